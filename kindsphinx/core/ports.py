@@ -1,0 +1,105 @@
+"""The outside world as the core sees it: what :mod:`kindsphinx.runtime` provides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kindsphinx.core.blocks import PageFile
+    from kindsphinx.core.recording import Provenance
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Output:
+    """What a command printed, standard output and standard error in order, and how it ended."""
+
+    text: str
+    exit_code: int
+    duration: float
+    """Seconds."""
+
+
+class Runner(Protocol):
+    """Runs commands one after the other in one bash, whose variables, functions and directory carry over."""
+
+    def run(self, command: str, *, timeout: float, on_output: Callable[[str], None] | None = None) -> Output:
+        """Run *command* and return its output; *on_output* sees each piece of text as it is printed.
+
+        :raises CommandTimeoutError: after *timeout* seconds; the shell and all it started are ended then.
+        :raises RunnerError: if the command ends the shell, or the shell is gone already.
+        """
+        ...
+
+    def close(self) -> None:
+        """End the shell and every process that it started; may be called again."""
+        ...
+
+
+class ClusterProvider(Protocol):
+    """Knows the clusters that one scenario has created, and no others."""
+
+    def list(self) -> tuple[str, ...]:
+        """Return the names of the scenario's clusters, sorted."""
+        ...
+
+    def foreign(self, name: str) -> str:
+        """Return who else has a cluster called *name* on this engine, in words; empty if nobody has."""
+        ...
+
+    def wait_until_ready(self, name: str, *, timeout: float) -> None:
+        """Return when nodes, kube-system and the default service account are ready.
+
+        :raises EngineError: after *timeout* seconds, saying what is not ready.
+        """
+        ...
+
+    def delete(self, name: str) -> None:
+        """Delete the cluster *name* of this scenario; nothing happens if there is none."""
+        ...
+
+
+class Runtime(Protocol):
+    """The world in which one scenario runs: shell, scratch directories, clusters, and its clean-up."""
+
+    @property
+    def runner(self) -> Runner:
+        """Return the page's shell."""
+        ...
+
+    @property
+    def clusters(self) -> ClusterProvider:
+        """Return the page's clusters."""
+        ...
+
+    def place(self, file: PageFile) -> None:
+        """Write *file* into the working directory."""
+        ...
+
+    def clean(self, text: str) -> str:
+        """Return *text* with scratch paths, user and host name replaced by fixed ones."""
+        ...
+
+    def settle(self, *, timeout: float) -> None:
+        """Return when every cluster that is new since the last call is ready for use.
+
+        :raises EngineError: after *timeout* seconds, saying what is not ready.
+        """
+        ...
+
+    def restart(self) -> None:
+        """Give the page a new shell, in the same directories, after the old one is gone."""
+        ...
+
+    def provenance(self) -> Provenance:
+        """Return which programs, engine and images the scenario has run with so far."""
+        ...
+
+    def close(self) -> tuple[str, ...]:
+        """End the shell and remove everything that the scenario made on the engine and on disk.
+
+        Returns what could not be removed, in words.
+        """
+        ...
