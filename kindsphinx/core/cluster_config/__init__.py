@@ -1,0 +1,40 @@
+"""kind's cluster configuration: read, judged and explained without kind."""
+
+from __future__ import annotations
+
+from kindsphinx.core.cluster_config.codes import ProblemCode
+from kindsphinx.core.cluster_config.creation import CreationContext
+from kindsphinx.core.cluster_config.dump import dump
+from kindsphinx.core.cluster_config.judge import Verdict, judge
+from kindsphinx.core.cluster_config.model import (
+    ClusterConfig,
+    Mount,
+    Networking,
+    Node,
+    PatchJSON6902,
+    PortMapping,
+    Role,
+    has_load_balancer,
+    load_balancer_name,
+    node_names,
+)
+from kindsphinx.core.cluster_config.versions import NEWEST_KIND
+
+__all__ = [
+    "NEWEST_KIND",
+    "ClusterConfig",
+    "CreationContext",
+    "Mount",
+    "Networking",
+    "Node",
+    "PatchJSON6902",
+    "PortMapping",
+    "ProblemCode",
+    "Role",
+    "Verdict",
+    "dump",
+    "has_load_balancer",
+    "judge",
+    "load_balancer_name",
+    "node_names",
+]

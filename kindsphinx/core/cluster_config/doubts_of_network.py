@@ -1,0 +1,129 @@
+"""Warn of networking that kind accepts and that then fails or surprises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from kindsphinx.core.cluster_config.addresses import parse_cidr, parse_ip
+from kindsphinx.core.cluster_config.codes import ProblemCode
+from kindsphinx.core.cluster_config.creation import Doubt
+from kindsphinx.core.cluster_config.faults import write_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kindsphinx.core.cluster_config.addresses import Network
+    from kindsphinx.core.cluster_config.creation import Creation
+    from kindsphinx.core.cluster_config.faults import Path
+    from kindsphinx.core.cluster_config.model import ClusterConfig, PortMapping
+
+_NFTABLES_FROM: Final = (1, 31)
+_ANYWHERE: Final = frozenset({"0.0.0.0", "::", "<nil>"})  # noqa: S104 - compared with, not bound to
+_AT: Final = "networking"
+_Binding: TypeAlias = tuple[int, str, str]
+"""Port, protocol and address."""
+
+
+def doubts_of_network(config: ClusterConfig, creation: Creation) -> Iterator[Doubt]:
+    """Return what to warn of in the networking of *config*, its ports of the host included."""
+    yield from _api_server_address(config)
+    yield from _subnets(config)
+    yield from _proxy_mode(config, creation)
+    yield from _ports(config)
+    if config.networking.disable_default_cni and creation.context.wait:
+        yield Doubt(
+            path=(_AT, "disableDefaultCNI"),
+            code=ProblemCode.CNI_WAIT,
+            message="nodes without a network plugin never become Ready, so the creation waits for nothing, "
+            "and then ends as if all were well: leave out the waiting, and wait once the plugin is installed",
+        )
+
+
+def _api_server_address(config: ClusterConfig) -> Iterator[Doubt]:
+    written = config.networking.api_server_address
+    address = parse_ip(written)
+    if address is None:
+        yield Doubt(
+            path=(_AT, "apiServerAddress"),
+            code=ProblemCode.LISTEN_ADDRESS,
+            message=f"the engine will refuse to listen on “{written}”, which is no IP address: "
+            "write “127.0.0.1”, or leave it out",
+        )
+    elif not address.is_loopback:
+        yield Doubt(
+            path=(_AT, "apiServerAddress"),
+            code=ProblemCode.OPEN_API_SERVER,
+            message=f"with “{written}” the API server listens on the network, and can be attacked there: "
+            "leave it out to keep to this computer",
+        )
+
+
+def _subnets(config: ClusterConfig) -> Iterator[Doubt]:
+    networking = config.networking
+    for pod in _networks(networking.pod_subnet):
+        for service in _networks(networking.service_subnet):
+            # IPv4 and IPv6 cannot be compared, and have nothing in common
+            if pod.version == service.version and pod.overlaps(service):
+                yield Doubt(
+                    path=(_AT, "podSubnet"),
+                    code=ProblemCode.SUBNET_OVERLAP,
+                    message=f"pods ({pod}) and services ({service}) will share addresses, and some of them "
+                    "will not be reached: write subnets that do not overlap",
+                )
+
+
+def _networks(subnets: str) -> list[Network]:
+    return [network for each in subnets.split(",") if (network := parse_cidr(each))]
+
+
+def _proxy_mode(config: ClusterConfig, creation: Creation) -> Iterator[Doubt]:
+    versions = [version for node in config.nodes if (version := creation.kubernetes(node))]
+    if config.networking.kube_proxy_mode == "nftables" and versions and min(versions) < _NFTABLES_FROM:
+        major, minor = min(versions)
+        yield Doubt(
+            path=(_AT, "kubeProxyMode"),
+            code=ProblemCode.PROXY_MODE,
+            message=f"kube-proxy of Kubernetes {major}.{minor} will not start with “nftables”, which is "
+            "there from 1.31 on: write “iptables”, or use a newer image",
+        )
+
+
+def _ports(config: ClusterConfig) -> Iterator[Doubt]:
+    """Find what asks for one port of the host where kind, which looks at one node's mappings, does not."""
+    taken: list[tuple[_Binding, str]] = []
+    networking = config.networking
+    if networking.api_server_port > 0:
+        binding = (networking.api_server_port, "TCP", _shown(networking.api_server_address))
+        taken.append((binding, "apiServerPort"))
+    for at, mapping in _mappings(config):
+        if mapping.host_port > 0:
+            # for kind no protocol is another than TCP
+            binding = (mapping.host_port, mapping.protocol or "TCP", _shown(mapping.listen_address))
+            other = next((name for each, name in taken if _clash(each, binding)), "")
+            if other:
+                yield _clash_of(mapping, at, other)
+            taken.append((binding, write_path(at)))
+
+
+def _mappings(config: ClusterConfig) -> Iterator[tuple[Path, PortMapping]]:
+    for index, node in enumerate(config.nodes):
+        for number, mapping in enumerate(node.extra_port_mappings):
+            yield ("nodes", index, "extraPortMappings", number), mapping
+
+
+def _shown(address: str) -> str:
+    return str(parse_ip(address or "0.0.0.0"))  # noqa: S104 - what an empty address means
+
+
+def _clash(first: _Binding, second: _Binding) -> bool:
+    same_address = first[2] == second[2] or first[2] in _ANYWHERE or second[2] in _ANYWHERE
+    return first[:2] == second[:2] and same_address
+
+
+def _clash_of(mapping: PortMapping, path: Path, other: str) -> Doubt:
+    return Doubt(
+        path=(*path, "hostPort"),
+        code=ProblemCode.PORT_CLASH,
+        message=f"the engine will say that host port {mapping.host_port} is already allocated, since {other} "
+        "asks for it too: write another port",
+    )

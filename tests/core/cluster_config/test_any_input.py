@@ -1,0 +1,68 @@
+"""Whatever the input, there is a verdict, soon and in little memory."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from kindsphinx.core.cluster_config import judge
+from tests.core.cluster_config.mutations import mutations
+
+HEAD = "kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\n"
+BOMB = "".join(
+    f"- &a{level} {{kubeadmConfigPatches: [{','.join([f'*a{level - 1}'] * 9)}]}}\n" for level in range(1, 9)
+)
+
+HOSTILE = {
+    "alias bomb": f"{HEAD}nodes:\n- &a0 {{}}\n{BOMB}",
+    "aliases of a long list": f"{HEAD}kubeadmConfigPatches: &p [{'x,' * 1000}]\n"
+    f"nodes: [{'{kubeadmConfigPatches: *p},' * 1000}]\n",
+    "deep brackets": f"{HEAD}nodes: {'[' * 10_500}",
+    "deep braces": f"{HEAD}nodes: {'{a: ' * 9_000}{'}' * 9_000}",
+    "deep merges": f"{HEAD}nodes:\n- {'{<<: ' * 5_000}{{}}{'}' * 5_000}",
+    "keys again": HEAD + "a: 1\n" * 5_000,
+    "unknown keys": HEAD + "".join(f"a{number}: 1\n" for number in range(5_000)),
+    "wrong items": HEAD + "nodes:\n" + "- x\n" * 5_000,
+    "long number": f"{HEAD}networking: {{apiServerPort: {'9' * 100_000}}}\n",
+    "clashing ports": HEAD + "nodes:\n- extraPortMappings:\n" + "  - {hostPort: 80}\n" * 2_000,
+    "merge of itself": f"{HEAD}nodes: [&a {{<<: *a}}]",
+    "alias of itself": f"{HEAD}nodes: &a [*a]",
+    "key of itself": f"{HEAD}networking: &a\n  ? *a\n  : x\n",
+    "merge beside a list as key": f"{HEAD}networking: {{? [a] : b, <<: {{}}}}\n",
+    "quotation marks": '"' * 50_000,
+    "nul": "\0" * 50_000,
+    "lone surrogate": "\ud800",
+    "all bytes": bytes(range(256)) * 100,
+    "half a character": "é".encode("utf-16")[:-1],
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_input_ends_in_a_verdict_soon(data: str | bytes) -> None:
+    """No exception, and not more than seconds; at most a hundred problems are told."""
+    begin = time.perf_counter()
+
+    verdict = judge(data)
+
+    assert time.perf_counter() - begin < 10
+    assert not verdict.accepted
+    assert 1 <= len(verdict.problems) <= 200
+
+
+def test_noise_ends_in_a_verdict() -> None:
+    """Random bytes and mutations end in a verdict, with a message of kind's if it is no."""
+    noise = random.Random(3)  # noqa: S311 - chance that repeats itself is wanted
+
+    texts = [*(noise.randbytes(noise.randrange(200)) for _ in range(500)), *mutations(500, seed=4)]
+    verdicts = [judge(text) for text in texts]
+
+    assert all(bool(verdict.kind_message) != verdict.accepted for verdict in verdicts)
+
+
+def test_text_and_its_bytes_are_judged_alike() -> None:
+    """A text and its UTF-8 are the same to us."""
+    texts = [data.decode("utf-8", "replace") for data in mutations(200, seed=5)]
+
+    assert all(judge(text) == judge(text.encode()) for text in texts)

@@ -1,0 +1,84 @@
+"""The real kind and we judge configurations alike, many of them, made by chance.
+
+``KINDSPHINX_DIFFERENTIAL=20000`` asks about so many, ``KINDSPHINX_DIFFERENTIAL_SEED`` for others.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kindsphinx.core.cluster_config import judge
+from tests.core.cluster_config.mutations import mutations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+pytestmark = pytest.mark.live
+
+ORACLE = Path(__file__).parents[3] / "shared" / "oracle" / "verdict"
+COUNT = int(os.environ.get("KINDSPHINX_DIFFERENTIAL", "1000"))
+SEED = int(os.environ.get("KINDSPHINX_DIFFERENTIAL_SEED", "2026"))
+PROGRAMS = {"v0.33.0": ("kind-v0.33.0", COUNT), "v0.30.0": ("kind", COUNT // 3)}
+"""Version -> program, and how many configurations it is asked about."""
+BATCH = 100
+SHOWN = 10
+
+
+@pytest.mark.parametrize("version", PROGRAMS)
+def test_mutations_are_judged_as_the_real_kind_judges_them(version: str, tmp_path: Path) -> None:
+    """The verdict is the same for every text, and so is the message."""
+    program, count = PROGRAMS[version]
+    path = _find(program)
+    texts = list(mutations(count, SEED))
+
+    answers = _ask(path, texts, tmp_path)
+
+    found = []
+    for text, answer in zip(texts, answers, strict=True):
+        ours = judge(text, kind_version=version)
+        theirs = (answer["accepted"], _comparable(answer["message"]))
+        if (ours.accepted, _comparable(ours.kind_message)) != theirs:
+            found.append(f"{text!r}\n  kind: {answer['message']}\n  ours: {ours.kind_message}")
+    assert not found, f"{len(found)} of {count} differ:\n" + "\n".join(found[:SHOWN])
+
+
+def _find(program: str) -> str:
+    if not ORACLE.exists():
+        pytest.skip(f"{ORACLE}, which asks kind without an engine, is not there")
+    path = shutil.which(program)
+    if path is None:
+        pytest.skip(f"the program {program} is not there")
+    return path
+
+
+def _ask(program: str, texts: Sequence[bytes], folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield what *program* answers to each of *texts*."""
+    files = []
+    for index, text in enumerate(texts):
+        files.append(folder / f"{index}.yaml")
+        files[-1].write_bytes(text)
+    batches = [files[start : start + BATCH] for start in range(0, len(files), BATCH)]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for answers in pool.map(lambda batch: _ask_batch(program, batch), batches):
+            yield from answers
+
+
+def _ask_batch(program: str, files: Sequence[Path]) -> list[dict[str, Any]]:
+    # a process of its own: what one thread has open for writing, another's child could not execute
+    command = [sys.executable, "-X", "utf8", str(ORACLE), "--kind", program, *map(str, files)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, timeout=300, check=True)
+    return [json.loads(line) for line in done.stdout.split(b"\n") if line]
+
+
+def _comparable(message: str) -> str:
+    """Return *message* as a pipe hands it on: without bytes that are no text, and blanks at its ends."""
+    return message.encode("utf-8", "replace").decode().replace("\ufffd", "?").strip()
