@@ -1,0 +1,57 @@
+"""Cuts a recording where the author's expectation is cut."""
+
+from __future__ import annotations
+
+from kindsphinx.core.expectation.matching import Relation, match
+from kindsphinx.core.normalize.programs import NOT_COMPARED
+from kindsphinx.core.normalize.reading import read
+
+
+def elide(expected: str, recorded: str, *, command: str = "") -> str:
+    """Return what a page shows of *recorded*: all but what lies under a ``...`` line of *expected*.
+
+    A recording that does not meet the expectation is shown whole.
+    """
+    actual = read(recorded, command=command)
+    wanted = read(expected, command=command, like=actual)
+    matching = match(wanted, actual, ellipsis=True)
+    cuts = {
+        step.actual: wanted.lines[step.expected]
+        for step in matching.steps
+        if step.relation is Relation.CUT and step.actual is not None and step.expected is not None
+    }
+    if not (matching.complete and cuts):
+        return recorded
+    shown: list[str] = []
+    waiting: list[str] = []
+    cut_before = ""
+    for number, line in enumerate(actual.lines):
+        waiting.append(line)
+        if actual.keys[number] == NOT_COMPARED:
+            continue
+        cut = cuts.get(number, "")
+        shown += [] if cut and cut_before else [cut] if cut else waiting
+        waiting, cut_before = [], cut
+    return "\n".join([*shown, *waiting]) + "\n" * recorded.endswith("\n")
+
+
+def without_elided(expected: str | None, text: str, *, command: str = "") -> str:
+    """Return *text* with ``...`` in place of all that *expected* leaves out, lines and parts of lines.
+
+    A text that does not meet the expectation is returned whole.
+    """
+    if expected is None or "..." not in expected:
+        return text
+    actual = read(text, command=command)
+    wanted = read(expected, command=command, like=actual)
+    matching = match(wanted, actual, ellipsis=True)
+    if not matching.complete:
+        return text
+    said: dict[int, str] = {}
+    for step in matching.steps:
+        if step.actual is not None and step.expected is not None and "..." in wanted.lines[step.expected]:
+            said[step.actual] = wanted.lines[step.expected]
+    lines = [said.get(number, line) for number, line in enumerate(actual.lines)]
+    # however many lines were left out, one stands for them
+    kept = [line for at, line in enumerate(lines) if not (at and said.get(at) == said.get(at - 1) == line)]
+    return "\n".join(kept) + "\n" * text.endswith("\n")

@@ -1,0 +1,131 @@
+"""Puts the rows of tables that stand in no order into the order in which the other side has them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from typing import TYPE_CHECKING
+
+from kindsphinx.core.expectation.sides import compared
+from kindsphinx.core.normalize.tables import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kindsphinx.core.expectation.sides import Sides
+    from kindsphinx.core.normalize.tables import Table
+
+_MANY = 100_000
+"""More pairs of rows than these are not tried one by one."""
+_MANY_ROWS = 200
+"""More rows than these take what is free, and are not exchanged."""
+_MANY_TABLES = 100
+
+
+def arranged(sides: Sides) -> list[int]:
+    """Return the actual lines that are compared, each row beside the expected row that it matches."""
+    order = list(range(len(sides.actual.keys)))
+    for expected, actual in _pairs(sides):
+        order[actual.rows.start : actual.rows.stop] = _arranged_rows(sides, expected, actual)
+    kept = set(compared(sides.actual))
+    return [number for number in order if number in kept]
+
+
+def _pairs(sides: Sides) -> Iterator[tuple[Table, Table]]:
+    """Pair the tables of both sides: by their columns, and if some were cut away, by the rows they share."""
+    candidates: dict[tuple[str, ...], deque[Table]] = defaultdict(deque)
+    for table in sides.actual.tables:
+        candidates[table.names].append(table)
+    wanted = [table for table in sides.expected.tables if not table.ordered]
+    still = Counter(table.names for table in wanted)
+    for table in wanted:
+        found = candidates[table.names]
+        if still[table.names] < len(found) <= _MANY_TABLES:
+            for _ in range(_most_alike(sides, table, found)):
+                found.popleft()
+        still[table.names] -= 1
+        if found:
+            yield table, found.popleft()
+
+
+def _most_alike(sides: Sides, table: Table, candidates: Iterable[Table]) -> int:
+    keys = {sides.expected.keys[row] for row in table.rows}
+    shared = [sum(sides.actual.keys[row] in keys for row in candidate.rows) for candidate in candidates]
+    return shared.index(max(shared))
+
+
+def _arranged_rows(sides: Sides, expected: Table, actual: Table) -> list[int]:
+    partners = _equal_rows(sides, expected.rows, actual.rows)
+    partners |= _fitting_rows(sides, expected.rows, actual.rows, partners)
+    partners |= _rows_of_one_thing(sides, expected, actual, partners)
+    rest = _without(actual.rows, partners.values())
+    order = []
+    for row in expected.rows:
+        if row in partners:
+            order.append(partners[row])
+        elif row in sides.cuts:
+            order += rest
+            rest = []
+    return order + rest
+
+
+def _equal_rows(sides: Sides, expected: range, actual: range) -> dict[int, int]:
+    free: dict[str, deque[int]] = defaultdict(deque)
+    for row in actual:
+        free[sides.actual.keys[row]].append(row)
+    keys = sides.expected.keys
+    return {
+        row: free[keys[row]].popleft() for row in expected if row not in sides.cuts and free.get(keys[row])
+    }
+
+
+def _fitting_rows(sides: Sides, expected: range, actual: range, taken: dict[int, int]) -> dict[int, int]:
+    """Give each row that leaves text open one that fits, so that as many as possible get one."""
+    open_rows = [row for row in expected if row in sides.patterns and row not in taken]
+    free = _without(actual, taken.values())
+    if not open_rows or len(open_rows) * len(free) > _MANY:
+        return {}
+    fitting = {row: [other for other in free if sides.match(row, other)] for row in open_rows}
+    holder: dict[int, int] = {}
+    for row in sorted(open_rows, key=lambda row: len(fitting[row])):
+        taken_now = next((other for other in fitting[row] if other not in holder), None)
+        if taken_now is not None:
+            holder[taken_now] = row
+        elif len(open_rows) <= _MANY_ROWS:
+            _exchange(row, fitting, holder, set())
+    return {row: other for other, row in holder.items()}
+
+
+def _exchange(row: int, fitting: dict[int, list[int]], holder: dict[int, int], asked: set[int]) -> bool:
+    """Give *row* what another holds, if that one can do with something else."""
+    for other in fitting[row]:
+        if other not in asked:
+            asked.add(other)
+            if other not in holder or _exchange(holder[other], fitting, holder, asked):
+                holder[other] = row
+                return True
+    return False
+
+
+def _rows_of_one_thing(sides: Sides, expected: Table, actual: Table, taken: dict[int, int]) -> dict[int, int]:
+    """Pair rows that differ but speak of the same node, pod or container: a report shows them together."""
+    free: dict[str, deque[int]] = defaultdict(deque)
+    for row in _without(actual.rows, taken.values()):
+        free[_subject(actual, sides.actual.keys[row])].append(row)
+    found = {}
+    for row in _without(expected.rows, taken):
+        others = free.get(_subject(expected, sides.expected.keys[row]))
+        if others and row not in sides.cuts:
+            found[row] = others.popleft()
+    return found
+
+
+def _subject(table: Table, key: str) -> str:
+    if table.names[-1:] == ("NAMES",):
+        return key.rpartition(GAP)[2]
+    cells = key.split(GAP, 2)
+    return GAP.join(cells[:2] if table.names[:1] == ("NAMESPACE",) else cells[:1])
+
+
+def _without(rows: Iterable[int], taken: Iterable[int]) -> list[int]:
+    used = set(taken)
+    return [row for row in rows if row not in used]

@@ -1,0 +1,54 @@
+"""What one expected line asks of an actual one: to be equal, or to fit around its ``...``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kindsphinx.core.normalize.tables import GAP, cells_of
+
+ELLIPSIS = "..."
+"""Alone on a line it stands for any lines, within a line for any text."""
+
+
+def is_cut(key: str) -> bool:
+    """Return whether an expected line stands for any number of lines."""
+    return key.strip() == ELLIPSIS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pattern:
+    """An expected line with text left out."""
+
+    key: str
+    """Its normalized form."""
+    text: str
+    """As the author wrote it: who cuts a value short, ``172.18...``, means the value as printed."""
+
+    def fits(self, key: str, text: str) -> bool:
+        """Return whether an actual line, normalized and as printed, is what this one leaves open."""
+        return _fits(self.key, key) or _fits(self.text, text) or self._fits_by_cell(key, text)
+
+    def _fits_by_cell(self, key: str, text: str) -> bool:
+        ours = list(zip(self.key.split(GAP), cells_of(self.text), strict=False))
+        theirs = list(zip(key.split(GAP), cells_of(text), strict=False))
+        return len(ours) == len(theirs) > 1 and all(
+            _fits(pattern, cell) or _fits(raw_pattern, raw)
+            for (pattern, raw_pattern), (cell, raw) in zip(ours, theirs, strict=True)
+        )
+
+
+def _fits(pattern: str, text: str) -> bool:
+    """Find the parts one after the other: no regular expression, so that no pattern takes long."""
+    first, *middle = pattern.split(ELLIPSIS)
+    if not middle:
+        return pattern == text
+    last = middle.pop()
+    if len(text) < len(first) + len(last) or not (text.startswith(first) and text.endswith(last)):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for part in middle:
+        found = text.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True

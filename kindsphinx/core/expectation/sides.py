@@ -1,0 +1,54 @@
+"""The two sides of a comparison, reduced to the lines that are compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kindsphinx.core.expectation.rules import ELLIPSIS, Pattern, is_cut
+from kindsphinx.core.normalize.programs import NOT_COMPARED
+
+if TYPE_CHECKING:
+    from kindsphinx.core.normalize.reading import Reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sides:
+    """An expectation and an output, and when one line of them matches another.
+
+    Lines are named by their index in their reading.
+    """
+
+    expected: Reading
+    actual: Reading
+    cuts: frozenset[int]
+    """The expected lines that stand for any number of lines."""
+    patterns: dict[int, Pattern]
+    """The expected lines that leave text open."""
+
+    def match(self, expected: int, actual: int) -> bool:
+        """Return whether a line of the output is what a line of the expectation asks for."""
+        if expected in self.cuts:
+            return False
+        key = self.actual.keys[actual]
+        if self.expected.keys[expected] == key:
+            return True
+        pattern = self.patterns.get(expected)
+        return pattern is not None and pattern.fits(key, self.actual.lines[actual])
+
+
+def confront(expected: Reading, actual: Reading, *, ellipsis: bool) -> Sides:
+    """Return the two sides; without *ellipsis* three dots are three dots."""
+    dotted = [number for number, key in enumerate(expected.keys) if ellipsis and ELLIPSIS in key]
+    cuts = frozenset(number for number in dotted if is_cut(expected.keys[number]))
+    patterns = {
+        number: Pattern(key=expected.keys[number], text=expected.lines[number])
+        for number in dotted
+        if number not in cuts
+    }
+    return Sides(expected=expected, actual=actual, cuts=cuts, patterns=patterns)
+
+
+def compared(reading: Reading) -> list[int]:
+    """Return the lines of *reading* that are compared."""
+    return [number for number, key in enumerate(reading.keys) if key != NOT_COMPARED]

@@ -1,0 +1,68 @@
+"""Recognizes the addresses and ports that an engine or Kubernetes chose."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_IPV4 = re.compile(rf"\d(?<![\w.:-]\d)\d?\d?(?:\.{_OCTET}){{3}}(?:/\d\d?)?(?![\w-]|\.\d)")
+_IPV6 = re.compile(r"[0-9a-fA-F:](?<![\w.:].)(?=[0-9a-fA-F]*:)[0-9a-fA-F:]{2,38}(?:/\d{1,3})?(?![\w:])")
+_MAC = re.compile(r"[0-9a-f]{2}(?<![\w:].{2})(?::[0-9a-f]{2}){5}(?![\w:])")
+_INTERFACE = re.compile(r"(?m)^\d+: (\S+?)(?:@if\d+)?: <")
+_VETH = re.compile(r"veth[0-9a-f]{6,8}\b")
+_POD_NETWORK = re.compile(r"(?i)(podCIDRs?:\s+(?:- )?)[0-9a-f.:]+/\d+")
+_ROUTE = re.compile(r"(?m)^[\d.]+/24(?= via )")
+# Linux' ephemeral ports; NodePorts come from 30000-32767, from which a page may choose as well
+_EPHEMERAL = r"(?:3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|6[0-5]\d{3})"
+_HOST_PORT = re.compile(rf":(?<=[\w\].:>]:)(?:{_EPHEMERAL}|(?<=<ip>:)3\d{{4}})(?![\w.])")
+_ANY_V6 = re.compile(r":::(?=\d+->)")  # as Docker wrote [::] before version 23
+_SERVICE_PORT = re.compile(r":(?<=\d:)3[0-2]\d{3}(?=/(?:TCP|UDP|SCTP))")
+_INSPECTED_PORT = re.compile(rf"(\"HostPort\": ?\"){_EPHEMERAL}\"")
+_NODE_PORT = re.compile(r"([nN]odePort\"?:[^\n]{0,40}?\b)3[0-2]\d{3}\b")
+_PORT_ALONE = re.compile(r"(?m)^(?:[345]\d{4}|6[0-5]\d{3})$")
+
+
+def addresses(text: str) -> str:
+    """Replace addresses of hosts by ``<ip>`` and ``<mac>``, and the numbers of interfaces.
+
+    Loopback, "any", masks and networks stay, but for the part of the pods' network that a node was given.
+    """
+    if "." in text:
+        text = _ROUTE.sub("<network>", text)
+        text = _IPV4.sub(_address, text)
+    if ":" in text:
+        text = _IPV6.sub(_address, _MAC.sub("<mac>", text))
+        text = _INTERFACE.sub(r"<number>: \1: <", text)
+        text = _POD_NETWORK.sub(r"\1<network>", text)
+    return _VETH.sub("<veth>", text) if "veth" in text else text
+
+
+def ports(text: str) -> str:
+    """Replace ports that an engine or Kubernetes chose by ``<port>``; lower ones are the page's own."""
+    if ":" not in text:
+        return text
+    if ":::" in text:
+        text = _ANY_V6.sub("[::]:", text)
+    text = _SERVICE_PORT.sub(":<port>", _HOST_PORT.sub(":<port>", text))
+    return _NODE_PORT.sub(r"\1<port>", _INSPECTED_PORT.sub(r'\1<port>"', text))
+
+
+def ports_alone(text: str) -> str:
+    """Replace numbers alone on their lines by ``<port>``, where they are such as nobody configures."""
+    return _PORT_ALONE.sub("<port>", text)
+
+
+def _address(match: re.Match[str]) -> str:
+    found = match[0]
+    if "/" not in found and ":" not in found:
+        return found if found.startswith(("127.", "255.")) or found == "0.0.0.0" else "<ip>"  # noqa: S104 - compared
+    try:
+        interface = ipaddress.ip_interface(found)
+    except ValueError:
+        return found
+    address, network = interface.ip, interface.network
+    if address.is_loopback or address.is_unspecified:
+        return found
+    _, slash, length = found.partition("/")
+    return found if slash and address == network.network_address else f"<ip>{slash}{length}"

@@ -1,0 +1,94 @@
+"""Reads an output for comparison: what each of its lines says, and which of them stand in no order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kindsphinx.core.normalize.commands import Promise, promise
+from kindsphinx.core.normalize.network import ports_alone
+from kindsphinx.core.normalize.normalizers import normalize_lines
+from kindsphinx.core.normalize.programs import NOT_COMPARED
+from kindsphinx.core.normalize.tables import GAP, Header, Table, row_keys, tables
+
+_ALIGNMENT = re.compile(r"(?<=\S) {2,}")
+_COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """An output and what is compared of it."""
+
+    lines: tuple[str, ...]
+    """As printed, without blanks and empty lines at the end."""
+    keys: tuple[str, ...]
+    """The normalized form of each line; :data:`~.programs.NOT_COMPARED` where nothing is compared."""
+    tables: tuple[Table, ...]
+
+
+def read(text: str, *, command: str = "", like: Reading | None = None) -> Reading:
+    """Return *text*, which *command* printed, read for comparison.
+
+    *like* is the reading of the other side: an expectation may begin below its table's header.
+    """
+    promised = promise(command)
+    lines = split(text)
+    found = tuple(tables(lines, promised))
+    if like and not any(table.columns for table in found):
+        found = tuple(tables(lines, promised, default=_only_header(like)))
+    keys = list(lines)
+    outside = _read_tables(keys, found)
+    if outside:
+        _read_lines(keys, outside, promised)
+    return Reading(lines=tuple(lines), keys=tuple(keys), tables=found)
+
+
+def normalize(text: str, *, command: str = "") -> str:
+    """Return what is compared of *text*, which *command* printed: equal outputs become equal texts."""
+    reading = read(text, command=command)
+    keys = list(reading.keys)
+    for table in reading.tables:
+        if not table.ordered:
+            at = slice(table.rows.start, table.rows.stop)
+            keys[at] = sorted(keys[at])
+    return "\n".join(key for key in keys if key != NOT_COMPARED)
+
+
+def split(text: str) -> list[str]:
+    """Return the lines of *text* without what no reader sees: colours, overwritten text, blanks at ends."""
+    if "\x1b" in text:
+        text = _COLOUR.sub("", text)
+    lines = [line.rstrip() for line in text.split("\n")]
+    if "\r" in text:
+        lines = [line[line.rfind("\r") + 1 :] for line in lines]
+    while lines and not lines[-1]:
+        del lines[-1]
+    return lines
+
+
+def _read_tables(keys: list[str], found: tuple[Table, ...]) -> list[int]:
+    """Put the normalized rows into *keys*; return which lines are no rows."""
+    outside = [True] * len(keys)
+    for table in found:
+        at = slice(table.rows.start, table.rows.stop)
+        keys[at] = row_keys(keys[at], table.columns)
+        outside[at] = [False] * len(table.rows)
+        if table.heading is not None:
+            keys[table.heading] = GAP.join(table.names)
+    return [number for number, free in enumerate(outside) if free]
+
+
+def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:
+    """Put into *keys* the normalized lines that are no rows."""
+    text = normalize_lines("\n".join([keys[number] for number in outside]), durations=not promised.data)
+    if promised.port:
+        text = ports_alone(text)
+    if promised.aligned:
+        text = _ALIGNMENT.sub(GAP, text)
+    for number, key in zip(outside, text.split("\n"), strict=True):
+        keys[number] = key
+
+
+def _only_header(reading: Reading) -> Header | None:
+    headers = {table.columns for table in reading.tables if table.columns}
+    return headers.pop() if len(headers) == 1 else None

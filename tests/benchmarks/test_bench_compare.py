@@ -1,0 +1,127 @@
+"""What comparing costs, beside difflib in the same run: figures to read, nothing to fail."""
+
+from __future__ import annotations
+
+import difflib
+import random
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kindsphinx.core.diff import compare
+from tests.core.compare_samples import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.bench
+
+SIZES = (100, 1_000, 10_000)
+LETTERS = "bcdfghjklmnpqrstvwxz2456789"
+COLUMNS = ("NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE", "NOMINATED NODE", "READINESS GATES")
+
+
+def pods(rows: int, seed: int) -> str:
+    """Return ``kubectl get pods -o wide`` of a cluster of so many pods, each seed another cluster."""
+    chance = random.Random(seed)  # noqa: S311 - chance that repeats itself is what a benchmark wants
+    lines = ["{:<30}{:<8}{:<10}{:<11}{:<8}{:<15}{:<14}{:<17}{}".format(*COLUMNS)]
+    for number in range(rows):
+        name = f"svc{number % 500:03}-79d8789fd8-{''.join(chance.choices(LETTERS, k=5))}"
+        age, ip = f"{chance.randint(1, 99)}m", f"10.244.{chance.randint(0, 9)}.{chance.randint(2, 250)}"
+        node = f"dev-worker{chance.randint(2, 9)}"
+        lines.append(
+            f"{name:<30}1/1     Running   0          {age:<8}{ip:<15}{node:<14}<none>           <none>"
+        )
+    return "\n".join([lines[0], *chance.sample(lines[1:], rows)]) + "\n"
+
+
+def log(lines: int, seed: int) -> str:
+    """Return an access log of so many lines, each seed another day."""
+    chance = random.Random(seed)  # noqa: S311 - chance that repeats itself is what a benchmark wants
+    return "".join(
+        f"10.244.0.{chance.randint(2, 250)} - - [24/Nov/2026:15:{chance.randint(10, 59)}:07 +0000] "
+        f'"GET /page/{number % 700} HTTP/1.1" 200 {number % 613} "-" "curl/8.5.0"\n'
+        for number in range(lines)
+    )
+
+
+def seconds(call: Callable[[], object]) -> float:
+    """Return how long *call* takes, as the best of three."""
+    best = float("inf")
+    for _ in range(3):
+        begin = time.perf_counter()
+        call()
+        best = min(best, time.perf_counter() - begin)
+    return best
+
+
+def told(what: str, lines: int, ours: float, theirs: float | None = None) -> None:
+    """Print one row of figures."""
+    figures = f"{what:<24}{lines:>7} lines {ours * 1000:>8.1f} ms {ours / lines * 100_000:>9.2f} ms/100 lines"
+    beside = "" if theirs is None else f"   difflib {theirs * 1000:>8.1f} ms"
+    print(figures + beside)  # noqa: T201 - figures are what a benchmark is for
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("changed", [False, True], ids=["equal", "changed"])
+def test_tables(size: int, *, changed: bool) -> None:
+    """Two listings of as many pods, every age, name and address another, and every tenth row broken."""
+    one, other = pods(size, 1), pods(size, 2)
+    if changed:
+        other = other.replace("Running", "Pending", size // 10)
+
+    ours = seconds(lambda: compare(one, other, command="kubectl get pods -o wide", ellipsis=False))
+    theirs = seconds(lambda: list(difflib.unified_diff(one.splitlines(), other.splitlines())))
+
+    told(f"table, {'changed' if changed else 'equal'}", size, ours, theirs)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("changed", [False, True], ids=["equal", "changed"])
+def test_logs(size: int, *, changed: bool) -> None:
+    """Two logs of as many lines, every time and address another, and a tenth of the pages moved."""
+    one, other = log(size, 1), log(size, 2)
+    if changed:
+        other = other.replace("/page/5", "/pages/5")
+
+    ours = seconds(lambda: compare(one, other, command="kubectl logs deployment/web"))
+    theirs = seconds(lambda: list(difflib.unified_diff(one.splitlines(), other.splitlines())))
+
+    told(f"log, {'changed' if changed else 'equal'}", size, ours, theirs)
+
+
+HOSTILE = {
+    "one line repeated": ("x\n" * 10_000, "x\n" * 5_000 + "y\n" + "x\n" * 5_000),
+    "cut that is not met": ("...\n" + "x\n" * 5_000 + "z\n...", "x\n" * 10_000),
+    "five thousand cuts": ("... 200 ...\n...\n" * 5_000, log(10_000, 1)),
+    "cuts that are not met": ("... 200 ...\n...\n" * 5_000 + "z", log(10_000, 1)),
+    "many dots in a line": ("a..." * 10_000 + "b", "a" * 50_000),
+    "one long word": ("a-" * 50_000, "a-" * 50_000 + "b"),
+    "digits and units": ("1m" * 50_000 + "x", "1" * 100_000 + "m"),
+    "hexadecimal digits": ("a" * 100_000, "1:" * 50_000 + "b"),
+    "blanks": ("a: " * 50_000 + "x", " " * 100_000 + "b"),
+}
+
+
+@pytest.mark.parametrize(("expected", "actual"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile_outputs(expected: str, actual: str, request: pytest.FixtureRequest) -> None:
+    """Outputs made to be slow stay about as fast as others of their length."""
+    ours = seconds(lambda: compare(expected, actual))
+
+    told(request.node.callspec.id, max(expected.count("\n"), actual.count("\n"), 1), ours)
+
+
+def test_real_outputs() -> None:
+    """Every output of two real runs."""
+    first, second = load("first"), load("second")
+
+    ours = seconds(lambda: [compare(first[command], second[command], command=command) for command in first])
+    theirs = seconds(
+        lambda: [
+            list(difflib.ndiff(first[command].splitlines(), second[command].splitlines()))
+            for command in first
+        ]
+    )
+
+    told("all real outputs", sum(output.count("\n") for output in first.values()), ours, theirs)
