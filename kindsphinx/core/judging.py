@@ -1,0 +1,112 @@
+"""Says whether what a command printed is what its page promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kindsphinx.core.diff import compare
+from kindsphinx.core.errors import CommandTimeoutError, KindSphinxError, RunnerError
+from kindsphinx.core.expectation import without_elided
+from kindsphinx.core.outcome import Status
+
+if TYPE_CHECKING:
+    from kindsphinx.core.blocks import Command
+    from kindsphinx.core.diff import Diff
+    from kindsphinx.core.ports import Output
+    from kindsphinx.core.recording import Interaction
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What is wrong with how a command went, if anything is."""
+
+    status: Status = Status.PASSED
+    message: str = ""
+    diff: Diff | None = None
+    line: int | None = None
+    """The line of the page's expectation that differs first, counted from 0."""
+    ends_page: str = ""
+    """Why the rest of the page cannot be run after this, in a few words; empty if it can."""
+
+    @property
+    def is_right(self) -> bool:
+        """Return whether nothing is wrong."""
+        return self.status is Status.PASSED
+
+
+RIGHT = Verdict()
+
+
+def judge_output(
+    command: Command,
+    output: Output,
+    *,
+    exit_codes: tuple[int, ...],
+    recorded: Interaction | None,
+    is_last: bool = True,
+) -> Verdict:
+    """Return what is wrong with *output*: its exit code, then the author's expectation, then the recording.
+
+    :param recorded: what it is compared with besides the expectation; ``None`` if that is not wanted.
+    """
+    if output.exit_code not in exit_codes:
+        message = _wrong_exit_code(output.exit_code, exit_codes, is_last=is_last)
+        return _failed(message, ends_page=f"a command ended with {output.exit_code}")
+    if command.expected is not None:
+        diff = compare(command.expected, output.text, command=command.text)
+        if not diff.equal:
+            return _failed("the output differs from what the page expects", diff=diff, line=diff.first_line)
+    return RIGHT if recorded is None else _against_recording(command, output, recorded)
+
+
+def judge_error(error: KindSphinxError) -> Verdict:
+    """Return what it means that a command did not come to its end: its own fault if its shell is gone."""
+    if isinstance(error, CommandTimeoutError):
+        return _failed(str(error), ends_page="a command took too long")
+    if isinstance(error, RunnerError):
+        return _failed(str(error), ends_page="a command ended the shell")
+    return Verdict(status=Status.ERROR, message=str(error), ends_page="a command could not be run")
+
+
+def same_but_volatile(old: Interaction, new: Interaction, *, expected: str | None = None) -> bool:
+    """Return whether two interactions differ at most in values that differ in every run.
+
+    :param expected: what the author expects; what that leaves out may differ.
+    """
+    fixed = ("id", "fingerprint", "command", "exit_code")
+    if any(getattr(old, name) != getattr(new, name) for name in fixed):
+        return False
+    before, after = (without_elided(expected, each.output, command=new.command) for each in (old, new))
+    return compare(before, after, command=new.command, ellipsis=False).equal
+
+
+def _against_recording(command: Command, output: Output, recorded: Interaction) -> Verdict:
+    # what the author leaves out is not promised, neither by the page nor by its recording
+    old, new = (
+        without_elided(command.expected, text, command=command.text)
+        for text in (recorded.output, output.text)
+    )
+    diff = compare(old, new, command=recorded.command, ellipsis=False)
+    if not diff.equal:
+        return _failed("the output differs from the recording", diff=diff)
+    if output.exit_code != recorded.exit_code:
+        return _failed(
+            f"the command ended with {output.exit_code}, in the recording with {recorded.exit_code}"
+        )
+    return RIGHT
+
+
+def _failed(
+    message: str, *, diff: Diff | None = None, line: int | None = None, ends_page: str = ""
+) -> Verdict:
+    return Verdict(status=Status.FAILED, message=message, diff=diff, line=line, ends_page=ends_page)
+
+
+def _wrong_exit_code(code: int, allowed: tuple[int, ...], *, is_last: bool) -> str:
+    wanted = " or ".join(map(str, allowed))
+    said = f"the command ended with {code}, not with {wanted}"
+    if not is_last:
+        # “exit-code” is about the last command of a block
+        return f"{said}: if that is right, end the block with it, and add “:exit-code: {code}”"
+    return f"{said}: if that is right, add “:exit-code: {code}” to the block" if allowed == (0,) else said

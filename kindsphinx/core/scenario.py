@@ -1,0 +1,160 @@
+"""The one use case: run a page's scenario, judge what it prints, and keep what it printed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kindsphinx.core.errors import KindSphinxError
+from kindsphinx.core.outcome import Outcome, RecordMode, Status
+from kindsphinx.core.page_plan import plan_page
+from kindsphinx.core.problems import Location
+from kindsphinx.core.steps import StepRunner
+from kindsphinx.core.telling import never_run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kindsphinx.core.blocks import Scenario
+    from kindsphinx.core.page_plan import PagePlan
+    from kindsphinx.core.ports import Runtime
+    from kindsphinx.core.progress import Progress
+    from kindsphinx.core.store import RecordingStore
+    from kindsphinx.core.taking import Take
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunSettings:
+    """What an entrance chooses for a run."""
+
+    mode: RecordMode
+    timeout: float
+    """Seconds for one command."""
+    create_timeout: float
+    """Seconds for the creation of one cluster, and again until it is ready."""
+    environment: Mapping[str, str]
+    """What the settings add to the shell's environment."""
+    retry_interval: float = 1.0
+    """Seconds between two tries of a command."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stores:
+    """Where recordings are read and written."""
+
+    committed: RecordingStore
+    """Beside the pages."""
+    taken: RecordingStore
+    """Under the build folder: what the run would have committed."""
+
+
+def run_scenario(
+    scenario: Scenario,
+    *,
+    stores: Stores,
+    settings: RunSettings,
+    open_runtime: Callable[[Scenario], Runtime],
+    progress: Progress,
+) -> Iterator[Outcome]:
+    """Run *scenario* in a runtime of its own and yield how each block went.
+
+    A block has one outcome, or one for each of its commands that went wrong; the page as a whole has one
+    where it could not be run, left something behind, or its recording could not be written. What the page
+    has made is removed when the first outcome comes.
+
+    :param open_runtime: makes the runtime, which is closed whatever happens.
+    """
+    # what lies there is of an earlier run, and this one may not get as far
+    try:
+        stores.taken.remove(scenario.docname)
+    except KindSphinxError as error:
+        yield _of_page(scenario, str(error))
+        return
+    if scenario.problems:
+        yield _of_page(scenario, "the page is not run: " + "; ".join(scenario.problems))
+        return
+    plan = plan_page(scenario, stores.committed, settings.mode, settings.environment)
+    if not scenario.runs:
+        yield from never_run(plan)
+    elif plan.refusal:
+        place = Location(source=str(stores.committed.path(plan.docname)), line=plan.refusal.line)
+        yield replace(_of_page(scenario, plan.refusal.message), status=Status.FAILED, location=place)
+    else:
+        yield from _Run(plan, stores, settings, progress).outcomes(open_runtime)
+
+
+class _Run:
+    """One run of one page."""
+
+    def __init__(self, plan: PagePlan, stores: Stores, settings: RunSettings, progress: Progress) -> None:
+        self._plan = plan
+        self._stores = stores
+        self._settings = settings
+        self._progress = progress
+        self._found: list[Outcome] = []
+        self._take: Take | None = None
+
+    def outcomes(self, open_runtime: Callable[[Scenario], Runtime]) -> tuple[Outcome, ...]:
+        scenario = self._plan.scenario
+        with self._errors_told():
+            self._progress.page_started(scenario, expected=self._plan.expected_seconds)
+            runtime = open_runtime(scenario)
+            try:
+                self._run_blocks(runtime)
+            finally:
+                self._close(runtime)
+        with self._errors_told():
+            self._keep()
+        outcomes = tuple(self._found)
+        self._progress.page_finished(scenario, outcomes)
+        return outcomes
+
+    @contextmanager
+    def _errors_told(self) -> Iterator[None]:
+        try:
+            yield
+        except KindSphinxError as error:
+            self._found.append(_of_page(self._plan.scenario, str(error)))
+
+    def _run_blocks(self, runtime: Runtime) -> None:
+        if self._plan.depends_on_platform:
+            self._plan = self._plan.on(runtime.provenance().architecture)
+        steps = StepRunner(runtime, self._plan, self._settings, self._progress)
+        for block in self._plan.scenario.blocks:
+            self._found += steps.run(block)
+        self._found += steps.clean_up()
+        if not steps.stopped:
+            steps.take.complete(runtime.provenance())
+        self._take = steps.take
+
+    def _close(self, runtime: Runtime) -> None:
+        # an error in here must not hide the interrupt that may have led here
+        with self._errors_told():
+            try:
+                self._progress.waiting("removing what the page made")
+            finally:
+                left = runtime.close()
+            if left:
+                self._found.append(
+                    _of_page(self._plan.scenario, "not everything could be removed: " + "; ".join(left))
+                )
+
+    def _keep(self) -> None:
+        """Keep the take under the build folder and, where every block went well, as the page's recording."""
+        if self._take is None:
+            return
+        good = not any(each.is_bad and each.block for each in self._found)
+        if self._take.keep(self._stores, commit=good and self._plan.wants_recording):
+            self._found = [_as_recorded(each) for each in self._found]
+
+
+def _as_recorded(outcome: Outcome) -> Outcome:
+    return replace(outcome, status=Status.RECORDED) if outcome.status is Status.PASSED else outcome
+
+
+def _of_page(scenario: Scenario, message: str) -> Outcome:
+    location = next((block.location for block in scenario.blocks), None)
+    return Outcome(
+        docname=scenario.docname, block="", status=Status.ERROR, message=message, location=location
+    )

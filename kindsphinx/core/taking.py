@@ -1,0 +1,76 @@
+"""Takes a recording: gathers what a page printed, and keeps it when the page has completed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kindsphinx.core.judging import same_but_volatile
+from kindsphinx.core.recording import Interaction, Provenance, Recording
+
+if TYPE_CHECKING:
+    from kindsphinx.core.page_plan import PagePlan
+    from kindsphinx.core.scenario import Stores
+
+_VERSIONS = ("kind", "kubectl", "kubernetes", "node_images")
+
+
+class Take:
+    """What one run of a page has printed so far."""
+
+    def __init__(self, plan: PagePlan) -> None:
+        self._plan = plan
+        self._interactions: list[Interaction] = []
+        self._recording: Recording | None = None
+
+    def add(self, interaction: Interaction) -> None:
+        """Note what was printed."""
+        self._interactions.append(interaction)
+
+    def keep_recorded(self, block_id: str) -> None:
+        """Note that a block is not run on this platform and keeps what was recorded elsewhere."""
+        recording = self._plan.recording
+        if recording is None:
+            return
+        for each in self._plan.states[block_id].interactions:
+            self.add(replace(each, provenance=each.provenance or recording.provenance))
+
+    def complete(self, provenance: Provenance) -> None:
+        """Note that the page has run to its end."""
+        self._recording = Recording(
+            provenance=provenance, interactions=tuple(self._interactions), sources=self._plan.sources
+        )
+
+    def keep(self, stores: Stores, *, commit: bool) -> bool:
+        """Keep a complete take under the build folder and, to *commit* it, beside the page.
+
+        Returns whether the file beside the page was written: where nothing but volatile values changed, it
+        stays as it is, and is what lies under the build folder too.
+
+        :raises RecordingError: if a file cannot be written.
+        :raises MissingProgramError: if what writes recordings is not installed.
+        """
+        if self._recording is None:
+            return False
+        docname = self._plan.docname
+        if self._is_unchanged(self._recording):
+            stores.taken.copy(docname, stores.committed)
+            return False
+        stores.taken.save(docname, self._recording)
+        if commit:
+            stores.committed.copy(docname, stores.taken)
+        return commit
+
+    def _is_unchanged(self, new: Recording) -> bool:
+        old = self._plan.recording
+        if old is None or len(old.interactions) != len(new.interactions):
+            return False
+        if dict(old.sources) != dict(new.sources) or not _same_versions(old.provenance, new.provenance):
+            return False
+        expected = self._plan.expectations
+        pairs = zip(old.interactions, new.interactions, strict=True)
+        return all(same_but_volatile(*pair, expected=expected.get(pair[1].id)) for pair in pairs)
+
+
+def _same_versions(old: Provenance, new: Provenance) -> bool:
+    return all(getattr(old, name) == getattr(new, name) for name in _VERSIONS)

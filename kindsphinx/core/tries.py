@@ -1,0 +1,169 @@
+"""Runs one command, again and again where its page says so, and judges what it printed at last."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kindsphinx.core.blocks import Action
+from kindsphinx.core.errors import KindSphinxError, RunnerError
+from kindsphinx.core.freshness import interaction_ids
+from kindsphinx.core.judging import judge_error, judge_output
+from kindsphinx.core.outcome import Status
+from kindsphinx.core.recording import Interaction
+from kindsphinx.core.transcript_text import printable
+
+if TYPE_CHECKING:
+    from kindsphinx.core.blocks import Command, RunBlock
+    from kindsphinx.core.judging import Verdict
+    from kindsphinx.core.page_plan import PagePlan
+    from kindsphinx.core.ports import Output, Runtime
+    from kindsphinx.core.progress import Progress
+    from kindsphinx.core.scenario import RunSettings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One command of a block, with what is known of it."""
+
+    block: RunBlock
+    command: Command
+    identity: str
+    """The id of its interaction."""
+    fingerprint: str
+    exit_codes: tuple[int, ...]
+    timeout: float
+    """Seconds, for one try."""
+    retry: float
+    """Seconds during which it is repeated."""
+    recorded: Interaction | None
+    """What it is compared with."""
+    expected_seconds: float
+    """How long it took when it was recorded; 0 if unknown."""
+    is_last: bool = True
+    """Whether it is the block's last command."""
+    is_late: bool = False
+    """Whether it is run when the page has stopped: judged by its exit code, and followed by nothing."""
+
+    def late(self) -> Step:
+        """Return the step as it is run for clean-up, when the page has stopped."""
+        return replace(self, command=replace(self.command, expected=None), recorded=None, is_late=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tried:
+    """How the last try of a command went."""
+
+    step: Step
+    verdict: Verdict
+    text: str
+    """What it printed, fit to store."""
+    exit_code: int | None = None
+    """``None`` where it did not come to its end."""
+    duration: float = 0.0
+    """Seconds."""
+    ended_shell: bool = False
+    count: int = 1
+    """How often the command was run."""
+
+    @property
+    def may_be_repeated(self) -> bool:
+        """Return whether the command went wrong in a way that another try may mend."""
+        return self.verdict.status is Status.FAILED and not self.ended_shell
+
+    def interaction(self) -> Interaction:
+        """Return what is recorded of a command that came to its end."""
+        return Interaction(
+            id=self.step.identity,
+            fingerprint=self.step.fingerprint,
+            command=self.step.command.text,
+            exit_code=self.exit_code or 0,
+            output=self.text,
+            duration=round(self.duration, 1),
+        )
+
+
+def steps_of(block: RunBlock, plan: PagePlan, settings: RunSettings) -> tuple[Step, ...]:
+    """Return the steps of a block that *plan* covers."""
+    known = plan.states[block.id].interactions
+    compared = plan.compared(block.id)
+    last = len(block.commands) - 1
+    return tuple(
+        Step(
+            block=block,
+            command=command,
+            identity=identity,
+            fingerprint=plan.fingerprints[block.id][at],
+            exit_codes=block.exit_codes if at == last else (0,),
+            timeout=_timeout(block, settings),
+            retry=block.retry if at == last else 0.0,
+            recorded=compared[at] if compared else None,
+            expected_seconds=known[at].duration if known else 0.0,
+            is_last=at == last,
+        )
+        for at, (command, identity) in enumerate(zip(block.commands, interaction_ids(block), strict=True))
+    )
+
+
+class CommandRunner:
+    """Runs the commands of one page in its runtime."""
+
+    def __init__(self, runtime: Runtime, settings: RunSettings, progress: Progress) -> None:
+        self._runtime = runtime
+        self._settings = settings
+        self._progress = progress
+
+    def run(self, step: Step) -> Tried:
+        """Run a command until it is right or its time is over, and return how the last try went."""
+        end = time.monotonic() + step.retry
+        count = 1
+        while (tried := self._try(step)).may_be_repeated and (left := end - time.monotonic()) > 0:
+            self._progress.waiting(f"trying again: {tried.verdict.message}")
+            time.sleep(min(self._settings.retry_interval, left))
+            count += 1
+        return replace(tried, count=count)
+
+    def _try(self, step: Step) -> Tried:
+        self._progress.command_started(step.block, step.command, expected=step.expected_seconds)
+        try:
+            output = self._runtime.runner.run(
+                step.command.text, timeout=step.timeout, on_output=self._progress.printed
+            )
+        except RunnerError as error:
+            return Tried(
+                step=step, verdict=judge_error(error), text=self._stored(error.output), ended_shell=True
+            )
+        except KindSphinxError as error:
+            return Tried(step=step, verdict=judge_error(error), text="")
+        self._progress.command_finished(output)
+        return self._judged(step, replace(output, text=self._stored(output.text)))
+
+    def _judged(self, step: Step, output: Output) -> Tried:
+        verdict = judge_output(
+            step.command, output, exit_codes=step.exit_codes, recorded=step.recorded, is_last=step.is_last
+        )
+        # what failed to create a cluster has none to wait for
+        if not (verdict.ends_page or step.is_late):
+            verdict = self._unsettled(step) or verdict
+        return Tried(
+            step=step, verdict=verdict, text=output.text, exit_code=output.exit_code, duration=output.duration
+        )
+
+    def _unsettled(self, step: Step) -> Verdict | None:
+        if step.block.action is Action.CREATE:
+            self._progress.waiting("waiting until the cluster is ready")
+        try:
+            self._runtime.settle(timeout=self._settings.create_timeout)
+        except KindSphinxError as error:
+            return judge_error(error)
+        return None
+
+    def _stored(self, text: str) -> str:
+        return printable(self._runtime.clean(text))
+
+
+def _timeout(block: RunBlock, settings: RunSettings) -> float:
+    if block.timeout is not None:
+        return block.timeout
+    return settings.create_timeout if block.action is Action.CREATE else settings.timeout
