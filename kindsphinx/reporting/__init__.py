@@ -1,0 +1,23 @@
+"""How a run tells people and machines about itself: outcomes in words, and progress while it runs."""
+
+from __future__ import annotations
+
+from kindsphinx.reporting.journal import JournalProgress
+from kindsphinx.reporting.log import LogProgress
+from kindsphinx.reporting.machine import machine_report, write_machine_report
+from kindsphinx.reporting.several import Several, progress_for
+from kindsphinx.reporting.terminal import TerminalProgress
+from kindsphinx.reporting.words import describe, not_run, summary
+
+__all__ = [
+    "JournalProgress",
+    "LogProgress",
+    "Several",
+    "TerminalProgress",
+    "describe",
+    "machine_report",
+    "not_run",
+    "progress_for",
+    "summary",
+    "write_machine_report",
+]

@@ -1,0 +1,107 @@
+"""What a run found, for machines: ``kind.json``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from kindsphinx import __version__
+from kindsphinx.core.errors import KindSphinxError
+from kindsphinx.core.outcome import Status
+from kindsphinx.core.store import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kindsphinx.core.diff import Diff
+    from kindsphinx.core.outcome import Outcome
+
+FORMAT = 1
+"""Rises when a key changes its meaning or goes; a new key leaves it as it is."""
+
+
+def machine_report(
+    outcomes: Iterable[Outcome], *, duration: float, version: str = __version__
+) -> dict[str, Any]:
+    """Return the report of a run as JSON can hold it.
+
+    ``format``
+        The version of this format, ``1``.
+    ``kindsphinx``
+        The *version* of kindsphinx.
+    ``ok``
+        Whether nothing failed and all could be run.
+    ``duration``
+        Seconds, the whole run.
+    ``pages``
+        How many pages have an outcome.
+    ``counts``
+        Each status -> how many outcomes have it; all five are there.
+    ``outcomes``
+        In the order in which they came, each with
+
+        ``page``, ``block``
+            The docname, and the block's id; ``""`` for the page as a whole.
+        ``status``
+            ``passed``, ``failed``, ``error``, ``skipped`` or ``recorded``.
+        ``file``, ``line``, ``column``
+            Where it stands, counted from 1; ``null`` where unknown.
+        ``command``, ``message``, ``output``
+            Texts, ``""`` where there is nothing to say.
+        ``exit_code``
+            ``null`` where no command ended.
+        ``duration``, ``tries``
+            Seconds, and how often the last command was run.
+        ``diff``
+            ``null``, or ``text`` for a reader, and all ``lines``, each with its ``kind`` (``equal``,
+            ``missing``, ``unexpected``), its ``text``, and ``expected``, its index in the expected text, from
+            0, ``null`` for an unexpected line.
+    """
+    outcomes = tuple(outcomes)
+    return {
+        "format": FORMAT,
+        "kindsphinx": version,
+        "ok": not any(each.is_bad for each in outcomes),
+        "duration": round(duration, 3),
+        "pages": len({each.docname for each in outcomes}),
+        "counts": {str(status): sum(each.status is status for each in outcomes) for status in Status},
+        "outcomes": [_outcome(each) for each in outcomes],
+    }
+
+
+def write_machine_report(path: Path, outcomes: Iterable[Outcome], *, duration: float) -> None:
+    """Write :func:`machine_report` to *path*, whole and at once, as UTF-8.
+
+    :raises KindSphinxError: if it cannot be written.
+    """
+    text = json.dumps(machine_report(outcomes, duration=duration), ensure_ascii=False, indent=2)
+    try:
+        # what is no Unicode becomes \udcXX, which is what JSON calls it too
+        write_atomically(path, f"{text}\n".encode(errors="backslashreplace"))
+    except OSError as error:
+        raise KindSphinxError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    location = outcome.location
+    return {
+        "page": outcome.docname,
+        "block": outcome.block,
+        "status": str(outcome.status),
+        "file": location.source if location else None,
+        "line": location.line if location else None,
+        "column": location.column if location else None,
+        "command": outcome.command,
+        "message": outcome.message,
+        "exit_code": outcome.exit_code,
+        "duration": round(outcome.duration, 3),
+        "tries": outcome.tries,
+        "output": outcome.output,
+        "diff": _diff(outcome.diff) if outcome.diff else None,
+    }
+
+
+def _diff(diff: Diff) -> dict[str, Any]:
+    lines = [{"kind": str(each.kind), "text": each.text, "expected": each.expected} for each in diff.lines]
+    return {"text": diff.text(), "lines": lines}
