@@ -1,0 +1,110 @@
+"""Removes what a scenario has left on the engine, all of it, whatever fails on the way."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from kindsphinx.core.errors import EngineError
+from kindsphinx.runtime.engine import names_of
+from kindsphinx.runtime.proxy.owner import KEEP_LABEL, PAGE_LABEL, PROJECT_LABEL, TAG_LABEL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kindsphinx.runtime.engine import Engine
+    from kindsphinx.runtime.proxy.owner import Owner
+
+_IN_PROGRESS = "already in progress"
+_INTERVAL = 0.2
+_SECONDS = 60.0
+
+
+def remove_scenario(engine: Engine, owner: Owner, tags: Iterable[str] = ()) -> list[str]:
+    """Remove the containers, networks, image tags and volumes of one run.
+
+    The tags of a run that was killed are found too: its proxy has noted each on the engine. What an owner
+    keeps stays, all of it: a cluster without the registry beside it would be no use to anybody.
+
+    :param tags: those that the run's proxy knows of.
+    :returns: what could not be removed, in words; empty if nothing is left.
+    """
+    return [] if owner.keep else _sweep(_Broom(engine, owner.filter), tags)
+
+
+def remove_kept(engine: Engine, project: str, page: str) -> list[str]:
+    """Remove what earlier runs of a project's page have kept, to make room for the next one.
+
+    :returns: what could not be removed, in words; empty if nothing is left.
+    """
+    labels = f"{KEEP_LABEL}=true", f"{PROJECT_LABEL}={project}", f"{PAGE_LABEL}={page}"
+    return _sweep(_Broom(engine, *labels), ())
+
+
+def _sweep(broom: _Broom, tags: Iterable[str]) -> list[str]:
+    broom.sweep_containers()
+    broom.sweep_networks()
+    broom.sweep_images(tags)
+    broom.sweep_volumes()
+    return list(dict.fromkeys(broom.left))
+
+
+class _Broom:
+    """Goes on after every failure, and keeps it."""
+
+    def __init__(self, engine: Engine, *labels: str) -> None:
+        self.left: list[str] = []
+        self._engine = engine
+        self._labels = labels
+
+    def sweep_containers(self) -> None:
+        """Remove the containers, with their anonymous volumes."""
+        for container in self._listed(self._engine.containers):
+            self._try(self._remove_container, container["Id"], names_of(container))
+
+    def sweep_networks(self) -> None:
+        """Remove the networks."""
+        for network in self._listed(self._engine.networks):
+            self._try(self._engine.remove_network, network["Id"], network["Name"])
+
+    def sweep_images(self, tags: Iterable[str]) -> None:
+        """Remove *tags* and those that are noted on the engine."""
+        notes = {
+            each["Labels"][TAG_LABEL]: each["Name"] for each in self._listed(self._engine.volumes, TAG_LABEL)
+        }
+        for tag in sorted({*tags, *notes}):
+            # the note goes only after its tag: what is left can be found again
+            if self._try(self._engine.remove_image, tag, tag) and tag in notes:
+                self._try(self._engine.remove_volume, notes[tag], notes[tag])
+
+    def sweep_volumes(self) -> None:
+        """Remove the volumes, but for the notes of tags."""
+        for volume in self._listed(self._engine.volumes):
+            if TAG_LABEL not in volume["Labels"]:
+                self._try(self._engine.remove_volume, volume["Name"], volume["Name"])
+
+    def _listed(self, ask: Callable[..., list[dict[str, Any]]], *labels: str) -> list[dict[str, Any]]:
+        try:
+            return ask(*self._labels, *labels)
+        except EngineError as error:
+            self.left.append(str(error))
+            return []
+
+    def _try(self, remove: Callable[[str], None], reference: str, name: str) -> bool:
+        try:
+            remove(reference)
+        except EngineError as error:
+            self.left.append(f"{name}: {error}")
+            return False
+        return True
+
+    def _remove_container(self, reference: str) -> None:
+        deadline = time.monotonic() + _SECONDS
+        while True:
+            try:
+                return self._engine.remove_container(reference)
+            except EngineError as error:
+                # “docker run --rm” is at it: wait until it is gone, since its networks and volumes are next
+                if _IN_PROGRESS not in str(error) or time.monotonic() > deadline:
+                    raise
+            time.sleep(_INTERVAL)

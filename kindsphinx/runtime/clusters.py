@@ -1,0 +1,177 @@
+"""The clusters of one scenario, made and deleted by the real kind."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kindsphinx.core.errors import EngineError, MissingProgramError
+from kindsphinx.runtime.engine import names_of
+from kindsphinx.runtime.proxy.owner import PAGE_LABEL, PROJECT_LABEL, RUN_LABEL
+from kindsphinx.runtime.readiness import unready, without_account
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from kindsphinx.runtime.engine import Engine
+    from kindsphinx.runtime.proxy.owner import Owner
+
+CLUSTER_LABEL = "io.x-k8s.kind.cluster"
+ROLE_LABEL = "io.x-k8s.kind.role"
+_LOAD_BALANCER = "external-load-balancer"
+_ROLES = ("control-plane", "worker", _LOAD_BALANCER)
+_INTERVAL = 0.5
+_ASK_SECONDS = 30.0
+_DELETE_SECONDS = 300.0
+_HOW_TO_GET = {
+    "kind": "https://kind.sigs.k8s.io/docs/user/quick-start/#installation",
+    "kubectl": "https://kubernetes.io/docs/tasks/tools/",
+}
+
+
+class KindClusters:
+    """The :class:`~kindsphinx.core.ports.ClusterProvider` of real clusters."""
+
+    def __init__(  # noqa: PLR0913 - what differs between a page's run and a test's
+        self,
+        *,
+        engine: Engine,
+        owner: Owner,
+        environment: Mapping[str, str],
+        kind: str = "kind",
+        kubectl: str = "kubectl",
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._sleep = sleep
+        self._engine = engine
+        self._owner = owner
+        self._environment = dict(environment)
+        self._kind = kind
+        self._kubectl = kubectl
+
+    def list(self) -> tuple[str, ...]:
+        """Return the names of the scenario's clusters, sorted."""
+        nodes = self._engine.containers(self._owner.filter, CLUSTER_LABEL)
+        return tuple(sorted({node["Labels"][CLUSTER_LABEL] for node in nodes}))
+
+    def foreign(self, name: str) -> str:
+        """Return who else has a cluster called *name*, or containers that are called as its nodes will be."""
+        others = [
+            container
+            for container in self._engine.containers()
+            if _is_node_of(container, name) and not self._owner.owns(container["Labels"])
+        ]
+        return _whose(others) if others else ""
+
+    def wait_until_ready(self, name: str, *, timeout: float) -> None:
+        """Return when nodes, kube-system and the default service account are ready.
+
+        :raises EngineError: after *timeout* seconds, saying what is not ready.
+        """
+        deadline = time.monotonic() + timeout
+        with self._kubeconfig(name) as kubeconfig:
+            while missing := self._missing(name, kubeconfig):
+                if time.monotonic() > deadline:
+                    what = "; ".join(missing)
+                    raise EngineError(f"the cluster {name} is not ready after {timeout:.0f} s: {what}")
+                self._sleep(_INTERVAL)
+
+    def kubernetes(self, name: str) -> str:
+        """Return the version of a cluster's API server, such as ``v1.34.0``.
+
+        :raises EngineError: if the cluster does not tell.
+        """
+        with self._kubeconfig(name) as kubeconfig:
+            answer = self._run([self._kubectl, "--kubeconfig", str(kubeconfig), "version", "-o=json"])
+        try:
+            return str(json.loads(answer)["serverVersion"]["gitVersion"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise EngineError(f"“{self._kubectl} version” tells no version of the cluster {name}") from error
+
+    def node_images(self, name: str) -> frozenset[str]:
+        """Return the images of a cluster's nodes."""
+        nodes = self._engine.containers(f"{CLUSTER_LABEL}={name}", self._owner.filter)
+        return frozenset(str(node["Image"]) for node in nodes if _is_node(node))
+
+    def delete(self, name: str) -> None:
+        """Delete a cluster of this scenario; nothing happens if there is none."""
+        self._run([self._kind, "delete", "cluster", "--name", name], timeout=_DELETE_SECONDS)
+
+    def _missing(self, name: str, kubeconfig: Path) -> tuple[str, ...]:
+        ask = [self._kubectl, "--kubeconfig", str(kubeconfig), "--request-timeout=10s", "get", "-o", "json"]
+        try:
+            objects = self._items([*ask, "-n", "kube-system", "nodes,pods,daemonsets,deployments"])
+            accounts = self._items([*ask, "-n", "default", "serviceaccounts"])
+        except EngineError as error:
+            return (str(error),)
+        return (*unready(objects, nodes=self._count_nodes(name)), *without_account(accounts))
+
+    def _count_nodes(self, name: str) -> int:
+        nodes = self._engine.containers(f"{CLUSTER_LABEL}={name}", self._owner.filter)
+        return sum(map(_is_node, nodes))
+
+    @contextmanager
+    def _kubeconfig(self, name: str) -> Iterator[Path]:
+        """Give a kubeconfig of its own, so that the page's is not touched."""
+        with tempfile.TemporaryDirectory(prefix="kindsphinx-") as folder:
+            kubeconfig = Path(folder, "kubeconfig")
+            kubeconfig.touch(mode=0o600)
+            kubeconfig.write_text(self._run([self._kind, "get", "kubeconfig", "--name", name]))
+            yield kubeconfig
+
+    def _items(self, command: Sequence[str]) -> Sequence[dict[str, Any]]:
+        try:
+            items: Sequence[dict[str, Any]] = json.loads(self._run(command))["items"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise EngineError(f"“{' '.join(command)}” prints no list") from error
+        return items
+
+    def _run(self, command: Sequence[str], *, timeout: float = _ASK_SECONDS) -> str:
+        # a session of its own: Ctrl-C must not cut the deletion that it asks for
+        try:
+            done = subprocess.run(
+                command,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                timeout=timeout,
+                check=False,
+                start_new_session=True,
+            )
+        except FileNotFoundError as error:
+            where = _HOW_TO_GET.get(Path(command[0]).name, "its own documentation")
+            raise MissingProgramError(f"“{command[0]}” is not installed: see {where}") from error
+        except subprocess.TimeoutExpired as error:
+            raise EngineError(f"“{' '.join(command)}” did not end within {timeout:.0f} s") from error
+        if done.returncode:
+            raise EngineError(f"“{' '.join(command)}” failed: {done.stderr.strip()}")
+        return done.stdout
+
+
+def _is_node(container: Mapping[str, Any]) -> bool:
+    return bool(container["Labels"].get(ROLE_LABEL) != _LOAD_BALANCER)
+
+
+def _is_node_of(container: Mapping[str, Any], cluster: str) -> bool:
+    if container["Labels"].get(CLUSTER_LABEL) == cluster:
+        return True
+    name = names_of(container).rstrip("0123456789")
+    return name in {f"{cluster}-{role}" for role in _ROLES}
+
+
+def _whose(containers: list[dict[str, Any]]) -> str:
+    labels = containers[0]["Labels"]
+    names = ", ".join(sorted(map(names_of, containers)))
+    since = datetime.fromtimestamp(min(each["Created"] for each in containers), UTC)
+    made = f"made {since:%Y-%m-%d %H:%M} UTC"
+    if RUN_LABEL in labels:
+        page = f"the page “{labels.get(PAGE_LABEL, '')}” of {labels.get(PROJECT_LABEL, '')}"
+        return f"{page}, in its run {labels[RUN_LABEL]} ({names}, {made})"
+    return f"somebody without kindsphinx ({names}, {made})"

@@ -1,0 +1,58 @@
+"""Whose a thing on the engine is: labels, which alone have to survive a crash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "io.kindsphinx."
+"""Every label of kindsphinx begins with it; a page never sees one."""
+PROJECT_LABEL = PREFIX + "project"
+PAGE_LABEL = PREFIX + "page"
+RUN_LABEL = PREFIX + "run"
+KEEP_LABEL = PREFIX + "keep"
+"""``true`` on what stays on the engine after its run, until the page's next run replaces it."""
+TAG_LABEL = PREFIX + "tag"
+"""On a volume that holds nothing but the name of an image tag, since a tag cannot carry a label itself."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owner:
+    """The one run of one page to which things on the engine belong."""
+
+    project: str
+    page: str
+    """The page's docname."""
+    run: str
+    """Different in every run."""
+    keep: bool = False
+    """Whether what the run creates stays after it."""
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Return the labels of everything that the run creates."""
+        kept = {KEEP_LABEL: "true"} if self.keep else {}
+        return {PROJECT_LABEL: self.project, PAGE_LABEL: self.page, RUN_LABEL: self.run, **kept}
+
+    @property
+    def filter(self) -> str:
+        """Return what the engine's ``label`` filter finds the run's things by."""
+        return f"{RUN_LABEL}={self.run}"
+
+    def owns(self, labels: Mapping[str, str] | None) -> bool:
+        """Return whether a thing with these labels is the run's."""
+        return (labels or {}).get(RUN_LABEL) == self.run
+
+
+def without_own_labels(document: Any) -> Any:  # noqa: ANN401 - any JSON document
+    """Return *document* without the labels of kindsphinx, wherever in it they stand."""
+    if isinstance(document, dict):
+        return {
+            key: without_own_labels(value) for key, value in document.items() if not key.startswith(PREFIX)
+        }
+    if isinstance(document, list):
+        return [without_own_labels(each) for each in document]
+    return document

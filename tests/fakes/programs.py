@@ -1,0 +1,74 @@
+"""Stand-ins for the programs ``kind`` and ``kubectl``, which talk to a fake engine through its proxy."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_KIND = """\
+import http.client, json, os, socket, sys, urllib.parse
+
+
+def ask(method, target):
+    connection = http.client.HTTPConnection("engine")
+    connection.sock = socket.socket(socket.AF_UNIX)
+    connection.sock.connect(os.environ["DOCKER_HOST"].removeprefix("unix://"))
+    connection.request(method, target)
+    return connection.getresponse().read()
+
+
+verb, name = sys.argv[1], sys.argv[-1]
+if verb == "version":
+    sys.exit(print("kind v0.30.0 go1.24.6 linux/amd64"))
+filters = json.dumps({"label": ["io.x-k8s.kind.cluster=" + name]})
+nodes = json.loads(ask("GET", "/containers/json?all=1&filters=" + urllib.parse.quote(filters)))
+if verb == "delete":
+    for node in nodes:
+        ask("DELETE", "/containers/" + node["Id"] + "?force=1&v=1")
+elif nodes:
+    print("kind: Config")
+else:
+    sys.exit('ERROR: could not locate any control plane nodes for cluster named "' + name + '"')
+"""
+_KUBECTL = """\
+import pathlib, sys
+
+answer = pathlib.Path(__file__).with_name(sys.argv[-1] + ".json")
+if not answer.exists():
+    sys.exit("The connection to the server was refused")
+print(answer.read_text())
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programs:
+    """The two programs, in a folder of their own."""
+
+    folder: Path
+
+    @property
+    def kind(self) -> str:
+        """Return the path of ``kind``, which knows ``get kubeconfig``, ``delete cluster``, ``version``."""
+        return str(self.folder / "kind")
+
+    @property
+    def kubectl(self) -> str:
+        """Return the path of ``kubectl``, which prints what :meth:`answer` has laid down."""
+        return str(self.folder / "kubectl")
+
+    def answer(self, resources: str, text: str) -> None:
+        """Let ``kubectl get … RESOURCES`` print *text* from now on."""
+        (self.folder / f"{resources}.json").write_text(text, encoding="utf-8")
+
+
+def write_programs(folder: Path) -> Programs:
+    """Write both programs into *folder*."""
+    for name, source in (("kind", _KIND), ("kubectl", _KUBECTL)):
+        program = folder / name
+        program.write_text(f"#!{sys.executable} -IS\n{source}", encoding="utf-8")
+        program.chmod(0o755)
+    return Programs(folder=folder)

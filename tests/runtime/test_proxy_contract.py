@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from tests.runtime.contract_proxy_containers import ContainersContract
+from tests.runtime.contract_proxy_images import ImagesContract
+from tests.runtime.contract_proxy_things import ThingsContract
+
+
+class TestContainers(ContainersContract):
+    """Against the fake engine."""
+
+
+class TestThings(ThingsContract):
+    """Against the fake engine."""
+
+
+class TestImages(ImagesContract):
+    """Against the fake engine."""
