@@ -1,0 +1,69 @@
+"""The variables that a page's shell begins with: the same ones for everybody, as far as can be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kindsphinx.runtime.caller import USER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kindsphinx.runtime.scratch import Scratch
+
+_PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy")
+_KEPT = (
+    *_PROXIES,
+    *map(str.upper, _PROXIES),
+    # certificates of a company's network
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "NIX_SSL_CERT_FILE",
+    "CURL_CA_BUNDLE",
+    "REQUESTS_CA_BUNDLE",
+    # without them, programs in unusual places do not start
+    "LD_LIBRARY_PATH",
+    "LOCALE_ARCHIVE",
+)
+_FIXED = {
+    "USER": USER,
+    "LOGNAME": USER,
+    "SHELL": "/bin/bash",
+    "TERM": "dumb",
+    "NO_COLOR": "1",
+    "COLUMNS": "80",
+    "LINES": "24",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+}
+
+
+def shell_environment(
+    environ: Mapping[str, str], scratch: Scratch, *, docker_host: str, extra: Mapping[str, str]
+) -> dict[str, str]:
+    """Return all the variables of a page's shell.
+
+    Of the caller's own it has the way to programs and to the network, and nothing else: no credentials, no
+    ``KUBECONFIG`` (kubectl uses the private home's), no ``BASH_ENV``, nothing that changes what kind does.
+
+    :param environ: the caller's environment.
+    :param docker_host: where ``docker`` and ``kind`` find the engine.
+    :param extra: what the project adds (``kind_set_environment``); it beats everything else.
+    """
+    return {
+        "PATH": _absolute(environ.get("PATH", os.defpath)),
+        **{name: environ[name] for name in _KEPT if name in environ},
+        **_FIXED,
+        "HOME": str(scratch.home),
+        "PWD": str(scratch.work),
+        "TMPDIR": str(scratch.temporary),
+        "DOCKER_HOST": docker_host,
+        **extra,
+    }
+
+
+def _absolute(path: str) -> str:
+    """Return *path* so that it means the same in another folder."""
+    return os.pathsep.join(str(Path(folder).absolute()) for folder in path.split(os.pathsep) if folder)

@@ -1,0 +1,264 @@
+"""The world in which one page runs: its shell, its folders, its view of the engine, and the way out."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+import subprocess
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kindsphinx import __version__
+from kindsphinx.core.errors import MissingProgramError
+from kindsphinx.core.recording import Provenance
+from kindsphinx.runtime.cleanup import remove_kept, remove_scenario
+from kindsphinx.runtime.clusters import CLUSTER_LABEL, KindClusters
+from kindsphinx.runtime.endpoint import find_endpoint
+from kindsphinx.runtime.engine import Engine
+from kindsphinx.runtime.environment import shell_environment
+from kindsphinx.runtime.kubeconfigs import unknown_clusters
+from kindsphinx.runtime.proxy import EngineProxy, Owner
+from kindsphinx.runtime.requirements import program_path
+from kindsphinx.runtime.scratch import Scratch
+from kindsphinx.runtime.shell import BashRunner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kindsphinx.core.blocks import PageFile, Scenario
+    from kindsphinx.core.ports import ClusterProvider, Runner, Runtime
+    from kindsphinx.runtime.engine import EngineAbout
+
+_VERSION = re.compile(r"v\d+\.\d+\.\d+[\w.+-]*")
+_ASK_SECONDS = 30
+
+
+class RuntimeSettings(Protocol):
+    """What a project's settings say about running."""
+
+    @property
+    def shell(self) -> str:
+        """Return the bash: a name on ``PATH``, or a path."""
+        ...
+
+    @property
+    def executable(self) -> str:
+        """Return the program that answers to ``kind``."""
+        ...
+
+    @property
+    def set_environment(self) -> Mapping[str, str]:
+        """Return what is added to the shell's environment."""
+        ...
+
+    @property
+    def keep(self) -> bool:
+        """Return whether clusters stay after the run."""
+        ...
+
+
+def opener(
+    settings: RuntimeSettings, *, project: str, environ: Mapping[str, str]
+) -> Callable[[Scenario], Runtime]:
+    """Return what opens the runtime of a page.
+
+    :param project: what distinguishes this project from others on the engine: its source folder.
+    :param environ: the caller's environment, in which its engine and programs are found.
+    """
+
+    def open_runtime(scenario: Scenario) -> Runtime:
+        owner = Owner(project=project, page=scenario.docname, run=secrets.token_hex(8), keep=settings.keep)
+        return PageRuntime.open(settings, owner=owner, environ=environ)
+
+    return open_runtime
+
+
+class PageRuntime:
+    """The :class:`~kindsphinx.core.ports.Runtime` of real programs on a real engine."""
+
+    def __init__(
+        self,
+        *,
+        settings: RuntimeSettings,
+        owner: Owner,
+        engine: Engine,
+        scratch: Scratch,
+        environ: Mapping[str, str],
+    ) -> None:
+        self._settings = settings
+        self._owner = owner
+        self._engine = engine
+        self._scratch = scratch
+        self._about: EngineAbout = engine.about()
+        self._proxy = EngineProxy(upstream=engine.endpoint, socket_path=scratch.engine_socket, owner=owner)
+        self._environment = shell_environment(
+            environ, scratch, docker_host=self._proxy.url, extra=settings.set_environment
+        )
+        kind = program_path(settings.executable, environ)
+        self._has_kind = kind is not None
+        self._kind = str(kind or settings.executable)
+        self._clusters = KindClusters(
+            engine=engine, owner=owner, environment=self._environment, kind=self._kind
+        )
+        self._settled: set[str] = set()
+        self._versions: set[str] = set()
+        self._images: dict[str, str] = {}
+        self._left: list[str] = []
+        self._runner: BashRunner | None = None
+
+    @classmethod
+    def open(cls, settings: RuntimeSettings, *, owner: Owner, environ: Mapping[str, str]) -> PageRuntime:
+        """Return a runtime in which nothing has run yet.
+
+        What an earlier run of the page has kept is removed.
+
+        :raises EngineError: if the engine does not answer.
+        :raises MissingProgramError: if the project has chosen a kind that is not there.
+        :raises KindSphinxError: if there is no room for the page's files.
+        """
+        with ExitStack() as undo:
+            engine = Engine(find_endpoint(environ))
+            undo.callback(engine.close)
+            scratch = Scratch.create()
+            undo.callback(scratch.close)
+            runtime = cls(settings=settings, owner=owner, engine=engine, scratch=scratch, environ=environ)
+            undo.callback(runtime._proxy.close)
+            runtime._start()
+            undo.pop_all()
+        return runtime
+
+    @property
+    def runner(self) -> Runner:
+        """Return the page's shell."""
+        if self._runner is None:
+            self._runner = BashRunner(
+                environment=self._environment, cwd=self._scratch.work, shell=self._settings.shell
+            )
+        return self._runner
+
+    @property
+    def clusters(self) -> ClusterProvider:
+        """Return the page's clusters."""
+        return self._clusters
+
+    def place(self, file: PageFile) -> None:
+        """Write *file* into the working directory."""
+        self._scratch.place(file)
+
+    def clean(self, text: str) -> str:
+        """Return *text* with scratch paths, user and host name replaced by fixed ones."""
+        return self._scratch.clean(text)
+
+    def settle(self, *, timeout: float) -> None:
+        """Return when every cluster that is new since the last call is ready for use.
+
+        A cluster whose creation has failed or goes on is not waited for: no kubeconfig of the page knows it.
+
+        :raises EngineError: after *timeout* seconds for one of them, saying what is not ready.
+        """
+        new = self._new_clusters()
+        for name in sorted(new.keys() - unknown_clusters(new, self._kubeconfigs)):
+            self._clusters.wait_until_ready(name, timeout=timeout)
+            self._settled |= new[name]
+            self._note_nodes(name)
+
+    def restart(self) -> None:
+        """Give the page a new shell, in the same directories, after the old one is gone."""
+        if self._runner is not None:
+            self._runner.close()
+        self._runner = None
+
+    def provenance(self) -> Provenance:
+        """Return which programs, engine and images the scenario has run with so far."""
+        return Provenance(
+            kindsphinx=__version__,
+            date=f"{datetime.now(UTC):%Y-%m-%d}",
+            kind=self._version_of(self._kind, "version"),
+            kubectl=self._version_of("kubectl", "version", "--client"),
+            kubernetes=", ".join(sorted(self._versions)),
+            engine=f"{self._about.name} {self._about.version}",
+            engine_api=self._about.api,
+            architecture=self._about.architecture,
+            node_images=dict(sorted(self._images.items())),
+        )
+
+    def close(self) -> tuple[str, ...]:
+        """End the shell and remove everything that the scenario made on the engine and on disk.
+
+        Returns what could not be removed, in words.
+        """
+        try:
+            if self._runner is not None:
+                self._runner.close()
+        finally:
+            # whoever presses Ctrl-C once more wants to be gone, not to leave clusters behind
+            left = self._swept()
+        return (*self._left, *left)
+
+    def _swept(self) -> list[str]:
+        # first the connections, or a build that goes on makes something after the sweep
+        self._proxy.close()
+        left = remove_scenario(self._engine, self._owner, self._proxy.tags)
+        self._engine.close()
+        return [*left, *self._scratch.close()]
+
+    def _start(self) -> None:
+        self._link_kind()
+        self._left = remove_kept(self._engine, project=self._owner.project, page=self._owner.page)
+        self._proxy.start()
+
+    def _link_kind(self) -> None:
+        """Let ``kind`` be the program that the settings choose, whatever it is called."""
+        if self._settings.executable == "kind":
+            return
+        if not self._has_kind:
+            # without it, the page would run another kind that happens to be there
+            raise MissingProgramError(f"the kind of this project, “{self._kind}”, is not installed")
+        programs = self._scratch.programs
+        (programs / "kind").symlink_to(self._kind)
+        self._environment["PATH"] = f"{programs}:{self._environment.get('PATH', '')}"
+
+    @property
+    def _kubeconfigs(self) -> tuple[Path, ...]:
+        """Return where the page's kubeconfigs may be, the likeliest place first."""
+        chosen = self._environment.get("KUBECONFIG", "").split(":")
+        scratch = self._scratch
+        return (
+            *(Path(each) for each in chosen if each),
+            *(scratch.home / ".kube", scratch.home, scratch.work, scratch.temporary),
+        )
+
+    def _new_clusters(self) -> dict[str, set[str]]:
+        """Return the ids of the nodes of each cluster that nobody has waited for."""
+        found: dict[str, set[str]] = {}
+        for node in self._engine.containers(self._owner.filter, CLUSTER_LABEL):
+            found.setdefault(node["Labels"][CLUSTER_LABEL], set()).add(node["Id"])
+        # a cluster that has lost or got a node is still the one that it was
+        return {name: nodes for name, nodes in found.items() if not nodes & self._settled}
+
+    def _note_nodes(self, cluster: str) -> None:
+        self._versions.add(self._clusters.kubernetes(cluster))
+        for image in self._clusters.node_images(cluster):
+            self._images[image] = self._engine.image_digest(image)
+
+    def _version_of(self, program: str, *arguments: str) -> str:
+        path = shutil.which(program, path=self._environment.get("PATH"))
+        if path is None:
+            return ""
+        try:
+            done = subprocess.run(
+                [path, *arguments],
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                timeout=_ASK_SECONDS,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return ""
+        found = _VERSION.search(done.stdout)
+        return found[0] if found else ""

@@ -1,0 +1,88 @@
+"""Says what a run needs that is not there, and how to get it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kindsphinx.core.blocks import Action
+from kindsphinx.core.errors import EngineError
+from kindsphinx.runtime.endpoint import find_endpoint
+from kindsphinx.runtime.engine import Engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kindsphinx.core.blocks import Scenario
+    from kindsphinx.runtime.page_runtime import RuntimeSettings
+
+_HOW_TO_GET = {
+    "kind": "https://kind.sigs.k8s.io/docs/user/quick-start/#installation, or “brew install kind”",
+    "kubectl": "https://kubernetes.io/docs/tasks/tools/, or “brew install kubectl”",
+    "docker": "https://docs.docker.com/engine/install/, or “brew install docker”",
+    "bash": "your system's packages, version 3.2 or later",
+}
+
+
+def missing_parts(
+    scenarios: Iterable[Scenario],
+    settings: RuntimeSettings,
+    environ: Mapping[str, str],
+    *,
+    system: str = sys.platform,
+) -> tuple[str, ...]:
+    """Return a sentence for each thing that is missing; nothing if the scenarios can be run.
+
+    :param system: as :data:`sys.platform`.
+    """
+    if system == "win32":
+        return ("pages run on Linux and macOS; on Windows, build them within WSL",)
+    return (*_programs(scenarios, settings, environ), *_engine(environ), *_packages())
+
+
+def _programs(
+    scenarios: Iterable[Scenario], settings: RuntimeSettings, environ: Mapping[str, str]
+) -> Iterator[str]:
+    programs = {"bash": settings.shell, "kind": settings.executable}
+    wanted = {"bash"}.union(*(_names(scenario) for scenario in scenarios if not scenario.problems))
+    for name in sorted(wanted):
+        program = programs.get(name, name)
+        if not program_path(program, environ):
+            yield f"“{program}” is not installed: see {_HOW_TO_GET[name]}"
+
+
+def _names(scenario: Scenario) -> set[str]:
+    """Return which programs the page calls, as far as its commands tell."""
+    text = "\n".join(command.text for block in scenario.runs for command in block.commands)
+    named = {name for name in _HOW_TO_GET if re.search(rf"\b{name}\b", text)}
+    if "kind" in named or any(block.action is not Action.RUN for block in scenario.runs):
+        # kind calls docker, and waiting for a cluster calls kubectl
+        named |= {"kind", "docker", "kubectl"}
+    return named
+
+
+def _engine(environ: Mapping[str, str]) -> Iterator[str]:
+    try:
+        engine = Engine(find_endpoint(environ))
+        try:
+            engine.about()
+        finally:
+            engine.close()
+    except EngineError as error:
+        yield str(error)
+
+
+def _packages() -> Iterator[str]:
+    try:
+        import ruamel.yaml  # noqa: F401, PLC0415 - whether it is there
+    except ImportError:
+        yield "writing recordings needs the “ruamel.yaml” package: pip install 'kindsphinx[record]'"
+
+
+def program_path(program: str, environ: Mapping[str, str]) -> Path | None:
+    """Return where *program* is; ``None`` if it is not there."""
+    found = shutil.which(program, path=environ.get("PATH"))
+    return Path(found).absolute() if found else None

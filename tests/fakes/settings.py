@@ -1,0 +1,19 @@
+"""What a project's settings say about running, without a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FakeSettings:
+    """A :class:`~kindsphinx.runtime.page_runtime.RuntimeSettings` with the defaults of the real ones."""
+
+    shell: str = "bash"
+    executable: str = "kind"
+    set_environment: Mapping[str, str] = field(default_factory=dict)
+    keep: bool = False
