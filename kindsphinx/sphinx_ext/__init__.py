@@ -1,0 +1,1 @@
+"""The Sphinx adapter: turns pages into scenarios, and recordings into what pages show."""

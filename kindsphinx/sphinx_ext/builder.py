@@ -1,0 +1,246 @@
+"""The entrance that people know, ``sphinx-build -b doctest``: runs the pages' scenarios, too."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.ext.doctest import DocTestBuilder
+from sphinx.util import logging
+
+from kindsphinx.core.outcome import Outcome, Status
+from kindsphinx.core.scenario import RunSettings, Stores, run_scenario
+from kindsphinx.core.store import RecordingStore
+from kindsphinx.reporting import describe, not_run, progress_for, summary, write_machine_report
+from kindsphinx.sphinx_ext.project import scenarios_to_run, unmatched
+from kindsphinx.sphinx_ext.settings import Execute
+from kindsphinx.sphinx_ext.telling import kind_domain
+from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+    from types import FrameType
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from kindsphinx.core.blocks import Scenario
+    from kindsphinx.core.ports import Runtime
+    from kindsphinx.core.progress import Progress
+    from kindsphinx.sphinx_ext.domain import KindDomain
+
+RECORDINGS = "recordings"
+"""The folder of what a run would have committed, below the builder's output."""
+REPORT = "kind.json"
+_logger = logging.getLogger(__name__)
+
+
+class KindDoctestBuilder(DocTestBuilder):
+    """Runs Python doctests as Sphinx does where the project lists that extension, and the pages' commands."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        # Sphinx 8.2 calls it app, Sphinx 9 warns of that name
+        self._sphinx = app
+
+    def init(self) -> None:
+        """Begin the report."""
+        super().init()
+        self.outcomes: list[Outcome] = []
+        self._began = time.monotonic()
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Run the Python blocks, then the scenarios."""
+        if self._runs_python:
+            super().write_documents(docnames)
+        self._run_pages()
+
+    def finish(self) -> None:
+        """Write the reports and tell how it went."""
+        self._write_report()
+        if any(each.is_bad for each in self.outcomes):
+            self._sphinx.statuscode = 1
+        if self._runs_python:
+            super().finish()
+        else:
+            self.outfile.close()
+
+    def missing_parts(self, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+        """Return a sentence for each thing without which *scenarios* cannot be run."""
+        # POSIX only, and nothing that reading and rendering need
+        from kindsphinx.runtime.requirements import missing_parts  # noqa: PLC0415
+
+        return missing_parts(scenarios, self._domain.settings, os.environ)
+
+    def opener(self) -> Callable[[Scenario], Runtime]:
+        """Return what opens the runtime of a scenario."""
+        from kindsphinx.runtime.page_runtime import opener  # noqa: PLC0415 - as above
+
+        return opener(self._domain.settings, project=os.fspath(self.env.srcdir), environ=os.environ)
+
+    def _write_report(self) -> None:
+        seconds = time.monotonic() - self._began
+        write_machine_report(Path(self.outdir, REPORT), self.outcomes, duration=seconds)
+        if self.outcomes:
+            self._out(f"\nkind: {summary(self.outcomes, seconds)}\n")
+
+    @property
+    def _runs_python(self) -> bool:
+        return "sphinx.ext.doctest" in self.config.extensions
+
+    @property
+    def _domain(self) -> KindDomain:
+        return kind_domain(self.env)
+
+    @property
+    def _execute(self) -> Execute:
+        # what the command line says about it cannot be undone by a conf.py
+        if self.config.overrides.get("kind_execute") == Execute.OFF.value:
+            return Execute.OFF
+        return self._domain.settings.execute
+
+    def _run_pages(self) -> None:
+        settings = self._domain.settings
+        for pattern in unmatched(self.env, settings.pages):
+            near = ", ".join(sorted(self._domain.pages)[:5])
+            message = (
+                f"kind_pages: no page is called “{pattern}”; pages with commands are {near or 'not there'}"
+            )
+            warn(message, WarningSubtype.BUILD, None)
+            self._sphinx.statuscode = 1
+        scenarios = scenarios_to_run(self.env, settings.pages)
+        if not scenarios:
+            return
+        if self._execute is Execute.OFF:
+            self._say_not_run(scenarios)
+        else:
+            self._run_with_engine(scenarios)
+
+    def _say_not_run(self, scenarios: Sequence[Scenario]) -> None:
+        self._out(f"{not_run(sum(len(each.runs) for each in scenarios), len(scenarios))}\n")
+
+    def _run_with_engine(self, scenarios: Sequence[Scenario]) -> None:
+        missing = self.missing_parts(scenarios)
+        if not missing:
+            self._run_all(scenarios)
+        elif self._execute is Execute.ON:
+            for scenario in scenarios:
+                self._note(_page_error(scenario, "; ".join(missing)))
+        else:
+            blocks = sum(len(each.runs) for each in scenarios)
+            self._out("".join(f"{each}\n" for each in missing))
+            self._out(
+                f"{not_run(blocks, len(scenarios)).partition(';')[0]}; "
+                "configurations, transcripts and recordings were checked without an engine\n"
+            )
+
+    def _run_all(self, scenarios: Sequence[Scenario]) -> None:
+        try:
+            self._run_each(scenarios)
+        except KeyboardInterrupt:
+            # the pages before have their outcomes, and Sphinx does not come to finish
+            self._write_report()
+            raise
+        if self._domain.settings.keep:
+            self._out(
+                "clusters are kept (kind_keep): “kind export kubeconfig --name NAME” reaches one, "
+                "“kind delete cluster --name NAME” deletes it\n"
+            )
+
+    def _run_each(self, scenarios: Sequence[Scenario]) -> None:
+        self._forget_old_takes()
+        open_runtime = self.opener()
+        shown = io.StringIO() if self._sphinx.quiet else sys.stdout
+        # since Sphinx 9
+        fails_fast = getattr(self.config, "doctest_fail_fast", False)
+        with _ended_by_signals(), progress_for(shown, journal=Path(self.outdir, "journal")) as progress:
+            for scenario in scenarios:
+                self._run_page(scenario, open_runtime, progress)
+                if fails_fast and any(each.is_bad for each in self.outcomes):
+                    break
+
+    def _forget_old_takes(self) -> None:
+        """Remove what earlier runs have left of pages that are gone, or have no commands any more."""
+        runs = {name for name, page in self._domain.pages.items() if any(page.runs())}
+        for docname in tuple(self._stores.taken.docnames()):
+            if docname not in runs & self.env.found_docs:
+                self._stores.taken.remove(docname)
+
+    def _run_page(
+        self, scenario: Scenario, open_runtime: Callable[[Scenario], Runtime], progress: Progress
+    ) -> None:
+        outcomes = run_scenario(
+            scenario,
+            stores=self._stores,
+            settings=self._run_settings,
+            open_runtime=open_runtime,
+            progress=progress,
+        )
+        for outcome in outcomes:
+            self._note(outcome)
+
+    def _note(self, outcome: Outcome) -> None:
+        outcome = _from_here(outcome)
+        self.outcomes.append(outcome)
+        write = self._warn_out if outcome.is_bad else self._log
+        write(describe(outcome) + "\n")
+
+    def _log(self, text: str) -> None:
+        # a terminal and a log have seen it already
+        self.outfile.write(text)
+
+    @property
+    def _stores(self) -> Stores:
+        return Stores(committed=self._domain.store, taken=RecordingStore(Path(self.outdir, RECORDINGS)))
+
+    @property
+    def _run_settings(self) -> RunSettings:
+        settings = self._domain.settings
+        return RunSettings(
+            mode=settings.record,
+            timeout=settings.timeout,
+            create_timeout=settings.create_timeout,
+            environment=settings.set_environment,
+        )
+
+
+def _page_error(scenario: Scenario, message: str) -> Outcome:
+    location = scenario.blocks[0].location if scenario.blocks else None
+    return Outcome(
+        docname=scenario.docname, block="", status=Status.ERROR, message=message, location=location
+    )
+
+
+def _from_here(outcome: Outcome) -> Outcome:
+    """Return *outcome* with a location as people type it: from the current folder, where it is below."""
+    if outcome.location is None:
+        return outcome
+    try:
+        source = os.fspath(Path(outcome.location.source).relative_to(Path.cwd()))
+    except ValueError:
+        return outcome
+    return replace(outcome, location=replace(outcome.location, source=source))
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end a run as Ctrl-C does, so that what a page made is removed."""
+
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt(signal.Signals(number).name)
+
+    numbers = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {number: signal.signal(number, interrupt) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,30 @@
+"""Chooses what a run runs: the entrances' view of a project."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from kindsphinx.sphinx_ext.telling import kind_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+    from kindsphinx.core.blocks import Scenario
+
+
+def scenarios_to_run(env: BuildEnvironment, patterns: Sequence[str]) -> tuple[Scenario, ...]:
+    """Return the scenarios of the pages that *patterns* choose, by their names; all if there are none."""
+    found = [each for each in kind_domain(env).scenarios() if each.runs or each.problems]
+    return tuple(each for each in found if not patterns or _is_chosen(each.docname, patterns))
+
+
+def unmatched(env: BuildEnvironment, patterns: Sequence[str]) -> tuple[str, ...]:
+    """Return the patterns that choose no page of the project at all."""
+    return tuple(each for each in patterns if not any(fnmatchcase(name, each) for name in env.found_docs))
+
+
+def _is_chosen(docname: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(docname, pattern) for pattern in patterns)

@@ -1,0 +1,124 @@
+"""Says, once in every build, what pages and recordings have to say."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kindsphinx.core.problems import Location
+from kindsphinx.sphinx_ext.domain import KindDomain
+from kindsphinx.sphinx_ext.folders import names_in
+from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.domains import Domain
+    from sphinx.environment import BuildEnvironment
+
+    from kindsphinx.sphinx_ext.page import Page, Reference
+
+
+_FOR_PROGRAMS = {"xml", "pseudoxml"}
+"""The formats of builders that have one, and publish nothing."""
+
+
+def kind_domain(env: BuildEnvironment) -> KindDomain:
+    """Return the domain of a project that has kindsphinx."""
+    domain = env.domains["kind"]
+    assert isinstance(domain, KindDomain)  # noqa: S101 - tells the type checker what setup has registered
+    return domain
+
+
+def pages_with_new_recordings(
+    _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages to read again, as the recording of what they show is another now."""
+    domain = kind_domain(env)
+    fresh = added | changed | removed
+    fresh |= {docname for docname, page in domain.pages.items() if page.blocks and _is_another(domain, page)}
+    showing = {name for name, page in domain.pages.items() if {each.page for each in page.references} & fresh}
+    return sorted(((fresh - added - changed - removed) | showing) & env.found_docs)
+
+
+def _is_another(domain: KindDomain, page: Page) -> bool:
+    """Return whether a page's recording, or a folder that it takes whole, is not what it was."""
+    if domain.store.digest(page.docname) != page.recording_digest:
+        return True
+    return any(names_in(folder) != names for folder, names in page.folders.items())
+
+
+def tell_findings(app: Sphinx, env: BuildEnvironment) -> None:
+    """Give the warnings of all pages; a run tells of recordings itself, as outcomes."""
+    domain = kind_domain(env)
+    publishes = bool(app.builder.format) and app.builder.format not in _FOR_PROGRAMS
+    for docname, page in sorted(domain.pages.items()):
+        if docname not in env.found_docs:
+            continue
+        for mistake in page.mistakes:
+            warn(mistake.message, mistake.code, mistake.location)
+        for reference in page.references:
+            _tell_reference(domain, page, reference)
+        for finding in page.findings if publishes else ():
+            warn(finding.message, finding.code, finding.location)
+    if publishes:
+        _tell_unused(domain, env.found_docs)
+
+
+def is_told_already(_app: Sphinx, _domain: Domain | None, node: pending_xref) -> bool | None:
+    """Keep Sphinx from telling of a link that leads nowhere a second time, without its place."""
+    return True if node.get("refdomain") == KindDomain.name else None
+
+
+def _tell_reference(domain: KindDomain, page: Page, reference: Reference) -> None:
+    target = domain.pages.get(reference.page)
+    known = target.clusters if reference.is_cluster and target else target.named if target else {}
+    if reference.name in known:
+        return
+    what = "cluster" if reference.is_cluster else "named block with something to show"
+    place = "this page" if reference.page == page.docname else f"the page “{reference.page}”"
+    names = ", ".join(f"“{name}”" for name in known) or "none"
+    message = f"{place} has no {what} “{reference.name}”: it has {names}"
+    if reference.page not in domain.env.found_docs:
+        message = (
+            f"there is no page “{reference.page}”: write its name from the source folder, without suffix"
+        )
+    elif not known or reference.page == page.docname:
+        message += "; write PAGE:NAME for one of another page"
+    warn(message, WarningSubtype.REFERENCE, reference.location)
+
+
+def _tell_unused(domain: KindDomain, found: Iterable[str]) -> None:
+    pages = {name for name, page in domain.pages.items() if list(page.runs()) and name in found}
+    recorded = set(domain.store.docnames())
+    without = sorted(pages - recorded)
+    for docname in sorted(recorded - pages):
+        path = domain.store.path(docname)
+        fitting = next((page for page in without if _fits(domain, docname, page)), None)
+        if fitting:
+            move = f"git mv {_short(path)} {_short(domain.store.path(fitting))}"
+            message = f"this recording fits the page “{fitting}”, which has none: {move}"
+        else:
+            message = f"no page has commands for this recording: remove the file {_short(path)}"
+        warn(message, WarningSubtype.UNUSED, Location(source=str(path), line=1))
+
+
+def _fits(domain: KindDomain, recorded: str, docname: str) -> bool:
+    """Return whether most of what was recorded is what the blocks of another page ask for."""
+    recording = domain.store.load(recorded).recording
+    if recording is None:
+        return False
+    asked = {command.text for run in domain.pages[docname].runs() for command in run.commands}
+    kept = {each.command for each in recording.interactions}
+    return len(asked & kept) * 2 > max(len(asked), len(kept))
+
+
+def _short(path: Path) -> str:
+    """Return a path as one types it: relative to the current folder, where it is below."""
+    try:
+        return os.fspath(path.relative_to(Path.cwd()))
+    except ValueError:
+        return os.fspath(path)

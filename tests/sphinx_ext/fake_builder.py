@@ -1,0 +1,108 @@
+"""The doctest builder in a world that answers as a test says."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kindsphinx.sphinx_ext.builder import KindDoctestBuilder
+from tests.fakes.runtime import FakeRuntime
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.testing.util import SphinxTestApp
+
+    from kindsphinx.core.blocks import Scenario
+    from kindsphinx.core.ports import Runtime
+    from tests.fakes.runtime import Answers
+    from tests.sphinx_ext.project import Build, Project
+
+CONF = "from tests.sphinx_ext.fake_builder import setup\n"
+"""What a project's conf.py has to use it."""
+
+
+class FakeDoctestBuilder(KindDoctestBuilder):
+    """Asks no engine and opens no shell."""
+
+    answers: Answers
+    """What commands print."""
+    missing: tuple[str, ...]
+    """What a run needs and is not there."""
+    opened: list[str]
+    """The pages that were run."""
+
+    def init(self) -> None:
+        """Answer nothing, and miss nothing."""
+        super().init()
+        self.answers, self.missing, self.opened = {}, (), []
+
+    def missing_parts(self, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+        """Return what the test says."""
+        return self.missing
+
+    def opener(self) -> Callable[[Scenario], Runtime]:
+        """Return what opens a world that answers as the test says."""
+
+        def open_runtime(scenario: Scenario) -> Runtime:
+            self.opened.append(scenario.docname)
+            return FakeRuntime(answers=self.answers)
+
+        return open_runtime
+
+
+def setup(app: Sphinx) -> None:
+    """Take the place of the builder."""
+    app.add_builder(FakeDoctestBuilder, override=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A build with the doctest builder, and what it ran."""
+
+    built: Build
+    opened: list[str]
+
+    @property
+    def status(self) -> int:
+        """Return the exit status."""
+        return self.built.statuscode
+
+    @property
+    def text(self) -> str:
+        """Return the report for people."""
+        return self.built.output("output.txt")
+
+    @property
+    def report(self) -> dict[str, Any]:
+        """Return the report for machines."""
+        found: dict[str, Any] = json.loads(self.built.output("kind.json"))
+        return found
+
+    @property
+    def outcomes(self) -> list[tuple[str, str, str]]:
+        """Return page, block and status of each outcome."""
+        return [(each["page"], each["block"], each["status"]) for each in self.report["outcomes"]]
+
+
+def run(
+    project: Project,
+    answers: Answers | None = None,
+    *,
+    missing: tuple[str, ...] = (),
+    **settings: Any,  # noqa: ANN401
+) -> Run:
+    """Run a project; ``kind_execute`` is on unless the test says otherwise."""
+    if "fake_builder" not in project.conf:
+        project.conf += CONF
+    builders: list[FakeDoctestBuilder] = []
+
+    def prepare(app: SphinxTestApp) -> None:
+        assert isinstance(app.builder, FakeDoctestBuilder)
+        app.builder.answers, app.builder.missing = answers or {}, missing
+        builders.append(app.builder)
+
+    built = project.build("doctest", prepare=prepare, **{"kind_execute": "on", **settings})
+    return Run(built=built, opened=builders[0].opened)
