@@ -63,6 +63,15 @@ class Place:
         start = _column_of(self._text(number), text.rstrip())
         return Location(source=self.source, line=number, column=start + column - 1)
 
+    def raw_content(self) -> tuple[str, ...]:
+        """Return the content with its tabs, which docutils has made blanks of."""
+        if len(self.content_lines) != len(self.content):
+            return self.content
+        return tuple(
+            _with_tabs(self._text(number), text)
+            for number, text in zip(self.content_lines, self.content, strict=True)
+        )
+
     def _in_option(self, number: int, name: str, word: str) -> Location:
         # the value may go on in the lines below the option's name
         for later in range(number, min(number + 5, len(self.lines)) + 1):
@@ -198,6 +207,16 @@ def _without_file(source: str, hint: int, directive: SphinxDirective, content: t
             (offset if offset is not None else first + at) + 1 for at, (_, offset) in enumerate(items)
         )
     return Place(source=source, line=max(hint, 1), lines=(), content=content, content_lines=places)
+
+
+def _with_tabs(raw: str, text: str) -> str:
+    """Return the part of the line *raw* that *text* was made of, or *text* if it was not."""
+    start = raw.expandtabs(_TAB).find(text) if "\t" in raw and text else -1
+    if start < 0:
+        return text
+    columns = [len(raw[:at].expandtabs(_TAB)) for at in range(len(raw) + 1)]
+    end = start + len(text)
+    return raw[columns.index(start) : columns.index(end)] if {start, end} <= set(columns) else text
 
 
 def _column_of(line: str, text: str) -> int:

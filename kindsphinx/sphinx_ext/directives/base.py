@@ -124,13 +124,15 @@ class KindDirective(SphinxDirective):
         """Give a warning for each problem of the content, or of the file *source*."""
         for each in problems:
             location = self.place.of_content(each.line, each.column)
-            if source:
+            if each.path == "name" and self.argument:
+                location = self.place.of_argument(self.argument)
+            elif source:
                 location = type(location)(source=source, line=each.line, column=each.column)
             self.complain(each.message, each.code, location, severity=each.severity)
 
     def text(self) -> tuple[str, ...]:
         """Return the lines of the content, with substitutions replaced if the author wants that."""
-        lines = tuple(self.content)
+        lines = self.place.raw_content()
         if "substitutions" not in self.options or not self.read.flag("substitutions"):
             return lines
         known = definitions(self.state.document, self.config, self.settings.substitutions)
