@@ -70,7 +70,8 @@ class KindDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {"cluster": ObjType("cluster", "cluster")}
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {"cluster": ClusterRole()}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    data_version = 1
+    data_version = 2
+    """Rises with every field that :class:`Page` gets or loses: environments on disk are read anew then."""
 
     @cached_property
     def settings(self) -> KindSettings:

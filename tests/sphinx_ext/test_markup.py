@@ -242,3 +242,34 @@ def test_a_page_may_be_written_in_any_script(project: Project) -> None:
     assert built.warnings == ()
     assert built.output().count("   $ echo 完成 🖼\n   完成 🖼\n") == 2
     assert built.runs()[0].id == "节点"
+
+
+def test_tabs_stay_tabs(project: Project) -> None:
+    """A Makefile, a here-document and an output need them; docutils makes blanks of them."""
+    project.write(
+        "index.rst",
+        ".. kind-file:: Makefile\n\n   all:\n   \techo hi\n\n"
+        ".. kind-run::\n\n   $ cat <<-EOF\n   \ta\n   \tEOF\n   a\tb\n",
+    )
+
+    built = project.build(silent=("kind.missing",))
+
+    (run,) = built.runs()
+    (file,) = built.scenario().blocks[0].files  # type: ignore[union-attr]
+    assert file.data == b"all:\n\techo hi\n"
+    assert run.commands[0].text == "cat <<-EOF\n\ta\n\tEOF"
+    assert run.commands[0].expected == "a\tb\n"
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [".. include:: nowhere.txt\n", ".. kind_run::\n\n   $ false\n"],
+    ids=["an include", "a misspelled directive"],
+)
+def test_a_page_that_lost_a_part_is_not_run(project: Project, lost: str) -> None:
+    """What was recorded of the rest would not be the page's."""
+    project.write("index.rst", f".. kind-run::\n\n   $ true\n\n{lost}")
+
+    built = project.build(silent=("kind.missing", "docutils"))
+
+    assert built.scenario().problems
