@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ _HARMLESS = {
     "timeout",
 }
 _UNKNOWN = None
+_NAME_VARIABLE = "KIND_CLUSTER_NAME="
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,7 +132,8 @@ class ContextTracker:
 
     current: str | None = ""
     """The current context; empty before any, ``None`` where it cannot be known."""
-    created: list[str] = field(default_factory=list)
+    usual: str | None = "kind"
+    """The cluster that kind means where no name is given; ``None`` where it cannot be known."""
 
     def follow(self, command: str, cluster: str) -> tuple[Astray, ...]:
         """Read a command of a block about *cluster* (empty for none) and return what goes astray in it."""
@@ -144,6 +146,11 @@ class ContextTracker:
 
     def _simple(self, words: Sequence[str], cluster: str) -> Astray | None:
         if any(word.startswith("KUBECONFIG=") for word in words):
+            self.current = _UNKNOWN
+            return None
+        if any(word.startswith(_NAME_VARIABLE) for word in words):
+            # “KIND_CLUSTER_NAME=dev kind …” is about this command, anything else about all that follow
+            self.usual = self.usual if "kind" in words else _UNKNOWN
             self.current = _UNKNOWN
             return None
         words = _without_assignments(words)
@@ -187,8 +194,8 @@ class ContextTracker:
     def _kind(self, words: Sequence[str], cluster: str) -> Astray | None:
         plain = tuple(word for word in words if not word.startswith("-"))
         said = _option(words, "--name") or _option(words, "-n")
-        name = said or "kind"
-        if "$" in name:
+        name = said or self.usual
+        if name is None or "$" in name:
             self.current = _UNKNOWN
             return None
         if plain[:2] == ("create", "cluster"):

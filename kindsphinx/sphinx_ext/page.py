@@ -103,6 +103,7 @@ class Page:
     def __post_init__(self) -> None:
         """Begin the chain of fingerprints."""
         self.before = seed(self.environment)
+        self.contexts.usual = self.environment.get("KIND_CLUSTER_NAME") or "kind"
 
     @property
     def scenario(self) -> Scenario:

@@ -177,3 +177,23 @@ def _after(*commands: str, about: str = "") -> ContextTracker:
     for text in commands:
         tracker.follow(text, about)
     return tracker
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [["KIND_CLUSTER_NAME=dev kind get nodes"], ["export KIND_CLUSTER_NAME=dev", "kind get nodes"]],
+    ids=["for one command", "for all that follow"],
+)
+def test_kind_s_own_variable_names_the_cluster(commands: list[str]) -> None:
+    """What it holds is not looked into: saying nothing is better than a wrong warning."""
+    tracker = ContextTracker()
+
+    assert [tracker.follow(each, "dev") for each in commands] == [() for _ in commands]
+
+
+def test_the_settings_may_name_kind_s_usual_cluster() -> None:
+    """As ``kind_set_environment`` does with KIND_CLUSTER_NAME."""
+    tracker = ContextTracker(usual="dev")
+
+    assert tracker.follow("kind get nodes", "dev") == ()
+    assert tracker.follow("kind get nodes", "other")[0].reached == "dev"
