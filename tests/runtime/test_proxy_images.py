@@ -104,6 +104,9 @@ def test_what_a_page_imports_is_its_own(sides: TwoSides) -> None:
 
     assert sides.proxy.tags == ("t-imported:1",)
     with pytest.raises(APIError, match=r"does not overwrite the image tag busybox:1\.36"):
+        # as the docker program sends it
+        sides.page.import_image_from_data(b"layers", repository="busybox:1.36")
+    with pytest.raises(APIError, match=r"does not overwrite the image tag busybox:1\.36"):
         sides.page.import_image_from_data(b"layers", repository="busybox", tag="1.36")
 
 

@@ -150,5 +150,8 @@ def _pulled(call: Call) -> str:
 
 
 def _imported(call: Call) -> str:
-    repository = call.query.get("repo")
-    return f"{repository}:{call.query.get('tag') or 'latest'}" if repository else ""
+    repository, tag = call.query.get("repo"), call.query.get("tag")
+    if not repository or ":" in repository.rpartition("/")[2]:
+        # “docker import FILE NAME:TAG” sends the tag with the name
+        return repository
+    return f"{repository}:{tag or 'latest'}"
