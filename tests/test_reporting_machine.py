@@ -37,6 +37,7 @@ def test_report_has_the_run_as_a_whole() -> None:
         "format": 1,
         "kindsphinx": __version__,
         "ok": False,
+        "complete": True,
         "duration": 242.0,
         "pages": 1,
         "counts": {"passed": 1, "failed": 1, "error": 0, "skipped": 0, "recorded": 0},
@@ -109,3 +110,10 @@ def test_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
     with pytest.raises(KindSphinxError, match=r"kind\.json cannot be written: "):
         write_machine_report(tmp_path / "doctest" / "kind.json", [], duration=1)
+
+
+def test_a_run_that_was_broken_off_is_not_ok() -> None:
+    """Whoever reads nothing but that must not take it for a pass."""
+    report = machine_report([], duration=1, complete=False)
+
+    assert (report["ok"], report["complete"]) == (False, False)

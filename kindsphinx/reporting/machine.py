@@ -22,7 +22,7 @@ FORMAT = 1
 
 
 def machine_report(
-    outcomes: Iterable[Outcome], *, duration: float, version: str = __version__
+    outcomes: Iterable[Outcome], *, duration: float, complete: bool = True, version: str = __version__
 ) -> dict[str, Any]:
     """Return the report of a run as JSON can hold it.
 
@@ -31,7 +31,9 @@ def machine_report(
     ``kindsphinx``
         The *version* of kindsphinx.
     ``ok``
-        Whether nothing failed and all could be run.
+        Whether nothing failed, all could be run, and the run came to its end.
+    ``complete``
+        Whether the run came to its end; ``false`` where it was broken off.
     ``duration``
         Seconds, the whole run.
     ``pages``
@@ -62,7 +64,8 @@ def machine_report(
     return {
         "format": FORMAT,
         "kindsphinx": version,
-        "ok": not any(each.is_bad for each in outcomes),
+        "ok": complete and not any(each.is_bad for each in outcomes),
+        "complete": complete,
         "duration": round(duration, 3),
         "pages": len({each.docname for each in outcomes}),
         "counts": {str(status): sum(each.status is status for each in outcomes) for status in Status},
@@ -70,12 +73,16 @@ def machine_report(
     }
 
 
-def write_machine_report(path: Path, outcomes: Iterable[Outcome], *, duration: float) -> None:
+def write_machine_report(
+    path: Path, outcomes: Iterable[Outcome], *, duration: float, complete: bool = True
+) -> None:
     """Write :func:`machine_report` to *path*, whole and at once, as UTF-8.
 
     :raises KindSphinxError: if it cannot be written.
     """
-    text = json.dumps(machine_report(outcomes, duration=duration), ensure_ascii=False, indent=2)
+    text = json.dumps(
+        machine_report(outcomes, duration=duration, complete=complete), ensure_ascii=False, indent=2
+    )
     try:
         # what is no Unicode becomes \udcXX, which is what JSON calls it too
         write_atomically(path, f"{text}\n".encode(errors="backslashreplace"))

@@ -86,9 +86,9 @@ class KindDoctestBuilder(DocTestBuilder):
 
         return opener(self._domain.settings, project=os.fspath(self.env.srcdir), environ=os.environ)
 
-    def _write_report(self) -> None:
+    def _write_report(self, *, complete: bool = True) -> None:
         seconds = time.monotonic() - self._began
-        write_machine_report(Path(self.outdir, REPORT), self.outcomes, duration=seconds)
+        write_machine_report(Path(self.outdir, REPORT), self.outcomes, duration=seconds, complete=complete)
         if self.outcomes:
             self._out(f"\nkind: {summary(self.outcomes, seconds)}\n")
 
@@ -147,7 +147,7 @@ class KindDoctestBuilder(DocTestBuilder):
             self._run_each(scenarios)
         except KeyboardInterrupt:
             # the pages before have their outcomes, and Sphinx does not come to finish
-            self._write_report()
+            self._write_report(complete=False)
             raise
         if self._domain.settings.keep:
             self._out(

@@ -92,6 +92,7 @@ def test_a_run_that_is_broken_off_reports_the_pages_before(book: Project) -> Non
 
     report = json.loads((book.root / "build/doctest/kind.json").read_text(encoding="utf-8"))
     assert [each["page"] for each in report["outcomes"]] == ["guide/one"]
+    assert report["ok"] is False
 
 
 def _terminating() -> Iterator[str]:
