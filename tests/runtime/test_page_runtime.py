@@ -166,7 +166,7 @@ def test_an_engine_that_does_not_answer_is_told(computer: Computer) -> None:
     assert computer.scratches() == []
 
 
-@pytest.mark.parametrize("executable", ["kind-v0.33.0", "/opt/absent/kind"])
+@pytest.mark.parametrize("executable", ["kind-of-nobody", "/opt/absent/kind"])
 def test_a_chosen_kind_that_is_missing_is_told(computer: Computer, executable: str) -> None:
     """Rather than run the one that happens to be there; no folder is left of the try."""
     with pytest.raises(MissingProgramError, match=f"“{executable}”, is not installed"):
