@@ -44,6 +44,10 @@ def _missing(page: Page, blocks: list[RunBlock], loaded: Loaded) -> Iterator[Fin
     if not blocks or page.problems:
         return
     what = "this page has no recording" if loaded.recording is None else f"{_count(blocks)} no recording"
+    platforms = sorted({block.platform for block in blocks})
+    if "" not in platforms:
+        # what runs nowhere else cannot be recorded anywhere else
+        what += f", and can get one on {' or '.join(platforms)} only"
     message = (
         f"{what}: take one with “python -m kindsphinx record {page.docname}”, and commit it with the page"
     )

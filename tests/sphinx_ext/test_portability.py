@@ -166,3 +166,12 @@ def test_who_publishes_nothing_hears_nothing_of_recordings(project: Project, bui
     built = project.build(builder)
 
     assert [each.rpartition("[")[2] for each in built.warnings] == ["kind.reference]"]
+
+
+def test_a_block_for_another_platform_says_where_it_can_be_recorded(project: Project) -> None:
+    """Whoever records the page elsewhere would only be told the same again."""
+    project.write("index.rst", ".. kind-run::\n   :platform: linux/arm64\n\n   $ uname -m\n")
+
+    (warning,) = project.build().warnings
+
+    assert "and can get one on linux/arm64 only" in warning
