@@ -101,19 +101,20 @@ def locate(directive: SphinxDirective) -> Place:
     opening = re.compile(rf"(?:\.\.\s+{re.escape(directive.name)}::|\{{{re.escape(directive.name)}\}})")
     marks = [*_option_marks(directive), *(line.strip() for line in content)]
     openings = [number for number, line in enumerate(lines, start=1) if opening.search(line)]
-    named = [number for number in openings if _has(lines[number - 1], directive.arguments)]
-    candidates = [(number, _follow(lines, number, content)) for number in named or openings]
-    full = [each for each in candidates if _matches(lines, *each, marks, content)] or candidates
-    if not full:
+    candidates = [number for number in openings if _has(lines[number - 1], directive.arguments)] or openings
+    if not candidates:
         return _without_file(source, hint, directive, content)
     taken = _taken(directive, source)
 
-    def unlikely(candidate: tuple[int, tuple[int, ...]]) -> tuple[bool, bool, bool, int]:
-        at = candidate[0]
+    def unlikely(at: int) -> tuple[bool, bool, bool, int]:
         # an include that is cut at the top counts too few lines, never too many
         return (at != hint, at in taken, at < hint, abs(at - hint))
 
-    number, places = min(full, key=unlikely)
+    # most often the first is the one; to follow all of them takes long on a long page
+    candidates.sort(key=unlikely)
+    followed = ((number, _follow(lines, number, content)) for number in candidates)
+    found = next((each for each in followed if _matches(lines, *each, marks, content)), None)
+    number, places = found or (candidates[0], _follow(lines, candidates[0], content))
     taken.add(number)
     return Place(source=source, line=number, lines=lines, content=content, content_lines=places)
 
