@@ -19,9 +19,9 @@ from kindsphinx.core.outcome import Outcome, Status
 from kindsphinx.core.scenario import RunSettings, Stores, run_scenario
 from kindsphinx.core.store import RecordingStore
 from kindsphinx.reporting import describe, not_run, progress_for, summary, write_machine_report
+from kindsphinx.sphinx_ext.domain import kind_domain
 from kindsphinx.sphinx_ext.project import scenarios_to_run, unmatched
 from kindsphinx.sphinx_ext.settings import Execute
-from kindsphinx.sphinx_ext.telling import kind_domain
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
 if TYPE_CHECKING:

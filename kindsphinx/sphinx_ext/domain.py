@@ -51,13 +51,12 @@ class ClusterRole(XRefRole):
         """Note where the link stands, since what it names may be read later."""
         target = " ".join(target.split())
         page, name = split_reference(target, env.docname)
-        domain = env.domains["kind"]
-        assert isinstance(domain, KindDomain)  # noqa: S101 - tells the type checker what setup has registered
         where = find_word(*_untranslated(*self.get_source_info()), target)
         reference = Reference(page=page, name=name, location=where, is_cluster=True)
         # a paragraph that is translated is read twice
-        if reference not in domain.page(env.docname).references:
-            domain.page(env.docname).references.append(reference)
+        references = kind_domain(env).page(env.docname).references
+        if reference not in references:
+            references.append(reference)
         refnode["kind:page"], refnode["kind:cluster"] = page, name
         return (title if has_explicit_title else name), target
 
@@ -193,6 +192,13 @@ class KindDomain(Domain):
         for docname, page in sorted(self.pages.items()):
             for name, cluster in page.clusters.items():
                 yield f"{docname}:{name}", name, "cluster", docname, cluster.node_id, 1
+
+
+def kind_domain(env: BuildEnvironment) -> KindDomain:
+    """Return the domain of a project that has kindsphinx."""
+    domain = env.domains["kind"]
+    assert isinstance(domain, KindDomain)  # noqa: S101 - tells the type checker what setup has registered
+    return domain
 
 
 def split_reference(text: str, docname: str) -> tuple[str, str]:

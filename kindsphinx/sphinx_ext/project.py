@@ -5,7 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from kindsphinx.sphinx_ext.telling import kind_domain
+from kindsphinx.sphinx_ext.domain import kind_domain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

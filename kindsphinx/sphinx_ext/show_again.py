@@ -11,7 +11,7 @@ from kindsphinx.core.freshness import BlockState, Freshness
 from kindsphinx.core.listing import select
 from kindsphinx.core.showing import show_block
 from kindsphinx.sphinx_ext.directives.show import shown_again
-from kindsphinx.sphinx_ext.domain import KindDomain
+from kindsphinx.sphinx_ext.domain import kind_domain
 from kindsphinx.sphinx_ext.listing_nodes import TRANSCRIPT, doubt_mark, literal
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
@@ -43,8 +43,7 @@ class ShowAgain(SphinxPostTransform):
                 placeholder.replace_self(found)
 
     def _shown(self, placeholder: shown_again) -> Iterator[nodes.Element]:
-        domain = self.env.domains["kind"]
-        assert isinstance(domain, KindDomain)  # noqa: S101 - tells the type checker what setup has registered
+        domain = kind_domain(self.env)
         docname, name, parts = placeholder["page"], placeholder["block"], placeholder["parts"]
         page = domain.pages.get(docname)
         named = page.named.get(name) if page else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.problems import Location
-from kindsphinx.sphinx_ext.domain import KindDomain
+from kindsphinx.sphinx_ext.domain import KindDomain, kind_domain
 from kindsphinx.sphinx_ext.folders import names_in
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 
 _FOR_PROGRAMS = {"xml", "pseudoxml"}
 """The formats of builders that have one, and publish nothing."""
-
-
-def kind_domain(env: BuildEnvironment) -> KindDomain:
-    """Return the domain of a project that has kindsphinx."""
-    domain = env.domains["kind"]
-    assert isinstance(domain, KindDomain)  # noqa: S101 - tells the type checker what setup has registered
-    return domain
 
 
 def pages_with_new_recordings(

@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from kindsphinx.core.problems import Severity
+from kindsphinx.sphinx_ext.domain import kind_domain
 from kindsphinx.sphinx_ext.locate import find_pattern
-from kindsphinx.sphinx_ext.telling import kind_domain
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from kindsphinx.core.freshness import interaction_ids
 from kindsphinx.core.ports import Output
 from kindsphinx.core.recording import Interaction, Provenance, Recording
 from kindsphinx.core.store import RecordingStore
-from kindsphinx.sphinx_ext.telling import kind_domain
+from kindsphinx.sphinx_ext.domain import kind_domain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from kindsphinx.core.fingerprint import as_lf
 from kindsphinx.core.listing import Selection
 from kindsphinx.core.problems import Severity
-from kindsphinx.sphinx_ext.domain import KindDomain
+from kindsphinx.sphinx_ext.domain import kind_domain
 from kindsphinx.sphinx_ext.listing_nodes import TRANSCRIPT, doubt_mark, listing, read_listing
 from kindsphinx.sphinx_ext.locate import Place, locate
 from kindsphinx.sphinx_ext.options import AnyOption, Options
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.freshness import BlockState
     from kindsphinx.core.problems import Location, Problem
     from kindsphinx.core.showing import Shown
+    from kindsphinx.sphinx_ext.domain import KindDomain
     from kindsphinx.sphinx_ext.listing_nodes import ListingOptions
     from kindsphinx.sphinx_ext.page import Page
     from kindsphinx.sphinx_ext.settings import KindSettings
@@ -62,9 +63,7 @@ class KindDirective(SphinxDirective):
     @property
     def domain(self) -> KindDomain:
         """Return the domain, which keeps what the directives note."""
-        domain = self.env.domains["kind"]
-        assert isinstance(domain, KindDomain)  # noqa: S101 - tells the type checker what setup has registered
-        return domain
+        return kind_domain(self.env)
 
     @property
     def page(self) -> Page:
