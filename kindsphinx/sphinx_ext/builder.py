@@ -169,7 +169,7 @@ class KindDoctestBuilder(DocTestBuilder):
 
     def _forget_old_takes(self) -> None:
         """Remove what earlier runs have left of pages that are gone, or have no commands any more."""
-        runs = {name for name, page in self._domain.pages.items() if any(page.runs())}
+        runs = {name for name, page in self._domain.pages.items() if page.scenario.runs}
         for docname in tuple(self._stores.taken.docnames()):
             if docname not in runs & self.env.found_docs:
                 self._stores.taken.remove(docname)

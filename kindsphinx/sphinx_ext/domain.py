@@ -116,22 +116,9 @@ class KindDomain(Domain):
         """Return the recording of a page, ``None`` if it has none or it cannot be read."""
         return self.loaded(docname).recording
 
-    def with_doubt(self, docname: str, block: RunBlock, shown: Shown) -> Shown:
-        """Return *shown* with what the recording file itself leaves in doubt."""
-        problem = self.loaded(docname).problem
-        if problem is None or block.no_run is not None:
-            return shown
-        return replace(
-            shown,
-            doubt="its recording was changed by hand"
-            if self.recording(docname)
-            else "its recording cannot be read",
-        )
-
-    def states(self, docname: str) -> dict[str, BlockState]:
+    def states(self, docname: str, recording: Recording | None) -> dict[str, BlockState]:
         """Return how each block of a page stands to the page's recording."""
         page = self.pages[docname]
-        recording = self.recording(docname)
         files = sources(page.blocks, page.environment)
         steps = {block.id: each for block, each in fingerprints(page.blocks, page.environment)}
         return {run.id: block_state(run, steps[run.id], files, recording) for run in page.scenario.runs}
@@ -151,7 +138,9 @@ class KindDomain(Domain):
         if docname in self.pages and self.pages[docname].blocks:
             page = self.pages[docname]
             loaded = self.loaded(docname)
-            page.findings = list(findings_of(page, loaded, self.states(docname), self.store.path(docname)))
+            page.findings = list(
+                findings_of(page, loaded, self.states(docname, loaded.recording), self.store.path(docname))
+            )
 
     def resolve_xref(  # noqa: PLR0913, PLR0917 - Sphinx' signature
         self,
@@ -192,6 +181,15 @@ class KindDomain(Domain):
         for docname, page in sorted(self.pages.items()):
             for name, cluster in page.clusters.items():
                 yield f"{docname}:{name}", name, "cluster", docname, cluster.node_id, 1
+
+
+def with_doubt(loaded: Loaded, block: RunBlock, shown: Shown) -> Shown:
+    """Return *shown* with what the recording file itself leaves in doubt."""
+    if loaded.problem is None or block.no_run is not None:
+        return shown
+    is_edited = loaded.recording is not None
+    doubt = "its recording was changed by hand" if is_edited else "its recording cannot be read"
+    return replace(shown, doubt=doubt)
 
 
 def kind_domain(env: BuildEnvironment) -> KindDomain:

@@ -13,7 +13,7 @@ from kindsphinx.core.problems import Severity
 from kindsphinx.core.slugs import unused_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from kindsphinx.core.blocks import Block, ClusterBlock
     from kindsphinx.core.problems import Location
@@ -142,7 +142,3 @@ class Page:
         # the files of later blocks are not known yet, and cannot be why this block is stale
         later = recording.sources if recording else {}
         return block_state(block, steps, {**later, **self.sources}, recording)
-
-    def runs(self) -> Iterator[RunBlock]:
-        """Yield the blocks that a run runs."""
-        yield from self.scenario.runs

@@ -11,7 +11,7 @@ from kindsphinx.core.freshness import BlockState, Freshness
 from kindsphinx.core.listing import select
 from kindsphinx.core.showing import show_block
 from kindsphinx.sphinx_ext.directives.show import shown_again
-from kindsphinx.sphinx_ext.domain import kind_domain
+from kindsphinx.sphinx_ext.domain import kind_domain, with_doubt
 from kindsphinx.sphinx_ext.listing_nodes import TRANSCRIPT, doubt_mark, literal
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
@@ -53,8 +53,10 @@ class ShowAgain(SphinxPostTransform):
         if named.config and "config" in parts:
             yield self._listing(placeholder, named.config.text, named.config.language)
         if named.run:
-            state = domain.states(docname).get(named.run.id, BlockState(freshness=Freshness.MISSING))
-            shown = domain.with_doubt(docname, named.run, show_block(named.run, state, instead=named.instead))
+            loaded = domain.loaded(docname)
+            states = domain.states(docname, loaded.recording)
+            state = states.get(named.run.id, BlockState(freshness=Freshness.MISSING))
+            shown = with_doubt(loaded, named.run, show_block(named.run, state, instead=named.instead))
             yield from self._transcript(placeholder, shown, parts)
 
     def _transcript(

@@ -85,12 +85,12 @@ def _tell_reference(domain: KindDomain, page: Page, reference: Reference) -> Non
 
 
 def _tell_unused(domain: KindDomain, found: Iterable[str]) -> None:
-    pages = {name for name, page in domain.pages.items() if list(page.runs()) and name in found}
+    pages = {name for name, page in domain.pages.items() if page.scenario.runs and name in found}
     recorded = set(domain.store.docnames())
     without = sorted(pages - recorded)
     for docname in sorted(recorded - pages):
         path = domain.store.path(docname)
-        fitting = next((page for page in without if _fits(domain, docname, page)), None)
+        fitting = _fitting(domain, docname, without) if without else None
         if fitting:
             move = f"git mv {_short(path)} {_short(domain.store.path(fitting))}"
             message = f"this recording fits the page “{fitting}”, which has none: {move}"
@@ -99,14 +99,16 @@ def _tell_unused(domain: KindDomain, found: Iterable[str]) -> None:
         warn(message, WarningSubtype.UNUSED, Location(source=str(path), line=1))
 
 
-def _fits(domain: KindDomain, recorded: str, docname: str) -> bool:
-    """Return whether most of what was recorded is what the blocks of another page ask for."""
+def _fitting(domain: KindDomain, recorded: str, docnames: Iterable[str]) -> str | None:
+    """Return the page whose blocks ask for most of what was recorded, ``None`` if there is none."""
     recording = domain.store.load(recorded).recording
-    if recording is None:
-        return False
-    asked = {command.text for run in domain.pages[docname].runs() for command in run.commands}
-    kept = {each.command for each in recording.interactions}
-    return len(asked & kept) * 2 > max(len(asked), len(kept))
+    kept = {each.command for each in recording.interactions} if recording else set()
+    for docname in docnames:
+        runs = domain.pages[docname].scenario.runs
+        asked = {command.text for run in runs for command in run.commands}
+        if len(asked & kept) * 2 > max(len(asked), len(kept)):
+            return docname
+    return None
 
 
 def _short(path: Path) -> str:

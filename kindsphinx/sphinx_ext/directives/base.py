@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from kindsphinx.core.fingerprint import as_lf
 from kindsphinx.core.listing import Selection
 from kindsphinx.core.problems import Severity
-from kindsphinx.sphinx_ext.domain import kind_domain
+from kindsphinx.sphinx_ext.domain import kind_domain, with_doubt
 from kindsphinx.sphinx_ext.listing_nodes import TRANSCRIPT, doubt_mark, listing, read_listing
 from kindsphinx.sphinx_ext.locate import Place, locate
 from kindsphinx.sphinx_ext.options import AnyOption, Options
@@ -230,7 +230,7 @@ class KindDirective(SphinxDirective):
 
     def doubt_of(self, block: RunBlock, shown: Shown) -> Shown:
         """Return *shown* with what the recording file itself leaves in doubt."""
-        return self.domain.with_doubt(self.env.docname, block, shown)
+        return with_doubt(self.domain.loaded(self.env.docname), block, shown)
 
     def with_target(self, found: list[nodes.Node]) -> list[nodes.Node]:
         """Make the first of the nodes the target of the directive's ``name``."""
