@@ -10,7 +10,7 @@ from kindsphinx.core.durations import parse_duration
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 LISTING_OPTIONS = (
     "caption",
@@ -142,7 +142,7 @@ class Options:
         words = self.text(name).replace(",", " ").split()
         for word in words:
             if word not in choices:
-                what = f"“{name}”: “{word}” is none of {', '.join(choices)}{_near(word, choices)}"
+                what = f"“{name}”: “{word}” is none of {', '.join(choices)}{did_you_mean(word, choices)}"
                 self._problem(name, what, word)
         return tuple(word for word in words if word in choices)
 
@@ -159,10 +159,11 @@ class Options:
         self.problem(name, message, word)
 
     def _instead(self, name: str) -> str:
-        near = _near(name, self.allowed)
+        near = did_you_mean(name, self.allowed)
         return near or f": it has {', '.join(sorted(self.allowed))}"
 
 
-def _near(word: str, choices: Collection[str]) -> str:
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return the end of a sentence that names the choice most like *word*; empty if none is."""
     found = difflib.get_close_matches(word, list(choices), n=1)
     return f"; did you mean “{found[0]}”?" if found else ""

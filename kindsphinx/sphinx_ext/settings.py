@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kindsphinx.core.durations import parse_duration
 from kindsphinx.core.outcome import RecordMode
+from kindsphinx.sphinx_ext.options import did_you_mean
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
 if TYPE_CHECKING:
@@ -61,18 +62,14 @@ def _text(value: object) -> str:
     return os.fspath(value)
 
 
-def _program(value: object) -> str:
-    text = _text(value)
-    if not text.strip():
-        raise ValueError("the name or the path of a program is needed")
-    return text
+def _something(what: str) -> Callable[[object], str]:
+    def convert(value: object) -> str:
+        text = _text(value)
+        if not text.strip():
+            raise ValueError(f"the {what} is needed")
+        return text
 
-
-def _folder(value: object) -> str:
-    text = _text(value)
-    if not text.strip():
-        raise ValueError("the path of a folder is needed")
-    return text
+    return convert
 
 
 def _patterns(value: object) -> tuple[str, ...]:
@@ -108,6 +105,10 @@ def _switch(value: object) -> bool:
     if value in (0, 1, "0", "1"):
         return value in (1, "1")
     raise ValueError("True or False is needed")
+
+
+_program = _something("name or the path of a program")
+_folder = _something("path of a folder")
 
 
 def _setting(default: object, convert: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - stands for any field
@@ -167,8 +168,7 @@ def check_settings(config: Config) -> None:
     known = [f"kind_{each.name}" for each in fields(KindSettings)]
     for name in _raw_names(config):
         if name.startswith("kind_") and name not in config:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"; did you mean “{near[0]}”?" if near else f": there are {', '.join(known)}"
+            hint = did_you_mean(name, known) or f": there are {', '.join(known)}"
             warn(f"{name}: there is no such setting{hint}", WarningSubtype.SETTING, None)
 
 

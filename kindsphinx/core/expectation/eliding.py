@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kindsphinx.core.expectation.matching import Relation, match
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 from kindsphinx.core.normalize.reading import read
+
+if TYPE_CHECKING:
+    from kindsphinx.core.expectation.matching import Matching
+    from kindsphinx.core.normalize.reading import Reading
 
 
 def elide(expected: str, recorded: str, *, command: str = "") -> str:
@@ -12,9 +18,7 @@ def elide(expected: str, recorded: str, *, command: str = "") -> str:
 
     A recording that does not meet the expectation is shown whole.
     """
-    actual = read(recorded, command=command)
-    wanted = read(expected, command=command, like=actual)
-    matching = match(wanted, actual, ellipsis=True)
+    wanted, actual, matching = _matched(expected, recorded, command)
     cuts = {
         step.actual: wanted.lines[step.expected]
         for step in matching.steps
@@ -42,9 +46,7 @@ def without_elided(expected: str | None, text: str, *, command: str = "") -> str
     """
     if expected is None or "..." not in expected:
         return text
-    actual = read(text, command=command)
-    wanted = read(expected, command=command, like=actual)
-    matching = match(wanted, actual, ellipsis=True)
+    wanted, actual, matching = _matched(expected, text, command)
     if not matching.complete:
         return text
     said: dict[int, str] = {}
@@ -55,3 +57,9 @@ def without_elided(expected: str | None, text: str, *, command: str = "") -> str
     # however many lines were left out, one stands for them
     kept = [line for at, line in enumerate(lines) if not (at and said.get(at) == said.get(at - 1) == line)]
     return "\n".join(kept) + "\n" * text.endswith("\n")
+
+
+def _matched(expected: str, text: str, command: str) -> tuple[Reading, Reading, Matching]:
+    actual = read(text, command=command)
+    wanted = read(expected, command=command, like=actual)
+    return wanted, actual, match(wanted, actual, ellipsis=True)

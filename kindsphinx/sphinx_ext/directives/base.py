@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from kindsphinx.core.problems import Severity
 from kindsphinx.sphinx_ext.domain import kind_domain, with_doubt
 from kindsphinx.sphinx_ext.listing_nodes import TRANSCRIPT, doubt_mark, listing, read_listing
 from kindsphinx.sphinx_ext.locate import Place, locate
-from kindsphinx.sphinx_ext.options import AnyOption, Options
+from kindsphinx.sphinx_ext.options import AnyOption, Options, did_you_mean
 from kindsphinx.sphinx_ext.substitutions import definitions, substitute
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
@@ -111,6 +110,12 @@ class KindDirective(SphinxDirective):
             message = (
                 f"“{self.name}” takes no content: remove it, or end the directive with a line at its margin"
             )
+            self.complain(message, WarningSubtype.CONTENT, self.place.of_content(1))
+
+    def refuse_both(self, what: str, option: str) -> None:
+        """Say that *what* is in a file, which *option* names, and in the content as well, if it is."""
+        if self.content:
+            message = f"{what} there twice: leave out the content, or “{option}”"
             self.complain(message, WarningSubtype.CONTENT, self.place.of_content(1))
 
     def complain(
@@ -241,12 +246,9 @@ class KindDirective(SphinxDirective):
         return found
 
     def _missing(self, option: str, written: str, path: Path) -> None:
-        near = difflib.get_close_matches(path.name, _names_in(path.parent), n=1)
         where = f"there is no file “{path}”"
-        hint = (
-            f"; did you mean “{near[0]}”?"
-            if near
-            else f": “{option}” is relative to the page, or from the source folder with a leading “/”"
+        hint = did_you_mean(path.name, _names_in(path.parent)) or (
+            f": “{option}” is relative to the page, or from the source folder with a leading “/”"
         )
         self.read.problem(option, where + hint, written, WarningSubtype.FILE)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import shlex
 from typing import TYPE_CHECKING, ClassVar
@@ -16,7 +15,7 @@ from kindsphinx.core.durations import go_duration
 from kindsphinx.core.showing import show_block
 from kindsphinx.sphinx_ext.directives.base import KindDirective
 from kindsphinx.sphinx_ext.listing_nodes import read_listing
-from kindsphinx.sphinx_ext.options import LISTING_OPTIONS, AnyOption
+from kindsphinx.sphinx_ext.options import LISTING_OPTIONS, AnyOption, did_you_mean
 from kindsphinx.sphinx_ext.page import Cluster, Listed, Named
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
@@ -42,8 +41,7 @@ class _Steps(KindDirective):
         if not name:
             message = "this page defines no cluster above: write “.. kind-cluster::” first"
         else:
-            near = difflib.get_close_matches(name, self.page.clusters, n=1)
-            hint = f"; did you mean “{near[0]}”?" if near else f": the page has {known or 'none'}"
+            hint = did_you_mean(name, self.page.clusters) or f": the page has {known or 'none'}"
             message = f"nothing above on this page defines the cluster “{name}”{hint}"
         self.complain(message, WarningSubtype.CLUSTER, self.place.of_argument(name))
         return None
@@ -126,9 +124,7 @@ class KindCluster(_Steps):
                 )
                 self.complain(message, WarningSubtype.CONTENT, self.location)
             return None, _NO_CONFIG.encode()
-        if self.content:
-            message = "the configuration is there twice: leave out the content, or “config”"
-            self.complain(message, WarningSubtype.CONTENT, self.place.of_content(1))
+        self.refuse_both("the configuration is", "config")
         path = self.path_of("config")
         data = self.data_of(path, "config") if path else None
         return (path, _NO_CONFIG.encode()) if data is None else (path, data)

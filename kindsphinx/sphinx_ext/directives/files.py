@@ -58,9 +58,7 @@ class KindFile(KindDirective):
                 self.complain(message, WarningSubtype.CONTENT, self.location)
                 return ()
             return (_file(name, "\n".join([*self.text(), ""]).encode()),)
-        if self.content:
-            message = "the file's content is there twice: leave out the content, or “file”"
-            self.complain(message, WarningSubtype.CONTENT, self.place.of_content(1))
+        self.refuse_both("the file's content is", "file")
         if path.is_dir():
             return tuple(self._folder(path, name))
         data = self.data_of(path, "file")

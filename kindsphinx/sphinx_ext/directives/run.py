@@ -119,9 +119,7 @@ class KindRun(KindDirective):
     def _script(self) -> tuple[Listed | None, tuple[PageFile, ...]]:
         if "file" not in self.options:
             return None, ()
-        if self.content:
-            message = "the commands are there twice: leave out the content, or “file”"
-            self.complain(message, WarningSubtype.CONTENT, self.place.of_content(1))
+        self.refuse_both("the commands are", "file")
         path = self.path_of("file")
         text = self.text_of(path, "file") if path else None
         if path is None or text is None:
