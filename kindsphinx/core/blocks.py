@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from kindsphinx.core.capturing.capture import Capture
     from kindsphinx.core.problems import Location
 
 
@@ -31,6 +32,8 @@ class Command:
     """Where the output written under the command begins."""
     written: tuple[str, ...] = ()
     """The lines of the command as the page shows them, prompts included; empty for the usual form."""
+    captured: tuple[Capture, ...] = ()
+    """What it uses, as ``${NAME}``, of the values that blocks above capture."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,6 +92,8 @@ class RunBlock:
     """``OS/ARCHITECTURE`` of the only engine that it runs on; empty for any."""
     no_run: str | None = None
     """The reason why the block is never run."""
+    captures: tuple[Capture, ...] = ()
+    """What is taken from the output of the last command."""
 
 
 Block: TypeAlias = ClusterBlock | FileBlock | RunBlock

@@ -17,7 +17,7 @@ from kindsphinx.core.blocks import ClusterBlock, FileBlock, RunBlock
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kindsphinx.core.blocks import Block, PageFile
+    from kindsphinx.core.blocks import Block, Command, PageFile
 
 _SCHEME = "kindsphinx-1"
 
@@ -62,8 +62,8 @@ def block_fingerprints(block: Block, before: str) -> tuple[str, ...]:
         return (_digest(["files", before, files]),)
     if block.no_run is not None:
         return (before,)
-    chain = [_digest(["command", before, files, block.commands[0].text])]
-    chain.extend(_digest(["command", chain[-1], [], each.text]) for each in block.commands[1:])
+    chain = [_digest(["command", before, files, *_asked(block.commands[0])])]
+    chain.extend(_digest(["command", chain[-1], [], *_asked(each)]) for each in block.commands[1:])
     return tuple(chain)
 
 
@@ -84,6 +84,12 @@ def sources(blocks: Iterable[Block], environment: Mapping[str, str]) -> dict[str
     if environment:
         found["kind_set_environment"] = _digest(sorted(environment.items()))
     return found
+
+
+def _asked(command: Command) -> list[object]:
+    """Return the text of *command*, and how the values are captured that it uses, if it uses any."""
+    captured = [[each.name, str(each.form), each.expression] for each in command.captured]
+    return [command.text, captured] if captured else [command.text]
 
 
 def _digest(parts: object) -> str:

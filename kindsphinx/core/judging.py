@@ -12,6 +12,7 @@ from kindsphinx.core.outcome import Status
 
 if TYPE_CHECKING:
     from kindsphinx.core.blocks import Command
+    from kindsphinx.core.capturing import Capture
     from kindsphinx.core.diff import Diff
     from kindsphinx.core.ports import Output
     from kindsphinx.core.recording import Interaction
@@ -67,6 +68,14 @@ def judge_error(error: KindSphinxError) -> Verdict:
     if isinstance(error, RunnerError):
         return _failed(str(error), ends_page="a command ended the shell")
     return Verdict(status=Status.ERROR, message=str(error), ends_page="a command could not be run")
+
+
+def nothing_captured(capture: Capture) -> Verdict:
+    """Return that an output has not what a later command, or the prose, takes from it."""
+    return _failed(
+        f"“capture” finds nothing for {capture.name} in the output: “{capture.expression}” is not there",
+        ends_page=f"there is no value for {capture.name}",
+    )
 
 
 def same_but_volatile(old: Interaction, new: Interaction, *, expected: str | None = None) -> bool:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import Action
+from kindsphinx.core.capturing.uses import with_values
 from kindsphinx.core.expectation import elide
 from kindsphinx.core.freshness import Freshness
 from kindsphinx.core.transcript_text import shown_once
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kindsphinx.core.blocks import Command, RunBlock
     from kindsphinx.core.freshness import BlockState
     from kindsphinx.core.recording import Interaction
@@ -42,41 +45,54 @@ class Shown:
         return "\n".join(lines) + "\n" * bool(lines)
 
 
-def show_block(block: RunBlock, state: BlockState, *, instead: str = "") -> Shown:
+def show_block(
+    block: RunBlock, state: BlockState, *, instead: str = "", values: Mapping[str, str] | None = None
+) -> Shown:
     """Return what the page shows of *block*.
 
     :param instead: the output to show where nothing is recorded and the author expects nothing.
+    :param values: what the captures above found, which the commands show in place of the names.
     """
+    known = values or {}
     if block.no_run is not None:
-        return Shown(commands=_unrecorded(block, instead), doubt=block.no_run)
+        return Shown(commands=_unrecorded(block, instead, known), doubt=block.no_run)
     if state.freshness is Freshness.MISSING:
-        return Shown(commands=_unrecorded(block, instead), doubt="it has no recording yet")
+        return Shown(commands=_unrecorded(block, instead, known), doubt="it has no recording yet")
     pairs = zip(block.commands, state.interactions, strict=True)
     doubt = f"its recording is stale: {state.reason}" if state.freshness is Freshness.STALE else ""
-    return Shown(commands=tuple(_recorded(block, *pair) for pair in pairs), doubt=doubt)
+    return Shown(commands=tuple(_recorded(block, *pair, known) for pair in pairs), doubt=doubt)
 
 
-def prompted(command: Command) -> tuple[str, ...]:
-    """Return the lines of *command* as its author wrote them, else after the usual prompts."""
+def prompted(command: Command, values: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Return the lines of *command* as its author wrote them, else after the usual prompts.
+
+    :param values: what to show in place of the names that it uses.
+    """
     first, *rest = command.text.split("\n")
-    return command.written or (f"$ {first}", *(f"> {line}".rstrip() for line in rest))
+    lines = command.written or (f"$ {first}", *(f"> {line}".rstrip() for line in rest))
+    known = {each.name: values[each.name] for each in command.captured if values and each.name in values}
+    return tuple(with_values("\n".join(lines), known).split("\n")) if known else lines
 
 
-def _recorded(block: RunBlock, command: Command, kept: Interaction) -> ShownCommand:
+def _recorded(
+    block: RunBlock, command: Command, kept: Interaction, values: Mapping[str, str]
+) -> ShownCommand:
     if kept.command != command.text:
-        return ShownCommand(command=prompted(command), output=command.expected or "")
+        return ShownCommand(command=prompted(command, values), output=command.expected or "")
     output = shown_once(kept.output) if _prints_steps(block, command) else kept.output
     if command.expected is not None:
         output = elide(command.expected, output, command=command.text)
-    return ShownCommand(command=prompted(command), output=output)
+    return ShownCommand(command=prompted(command, values), output=output)
 
 
 def _prints_steps(block: RunBlock, command: Command) -> bool:
     return block.action is Action.CREATE or "kind" in command.text
 
 
-def _unrecorded(block: RunBlock, instead: str) -> tuple[ShownCommand, ...]:
-    shown = [ShownCommand(command=prompted(each), output=each.expected or "") for each in block.commands]
+def _unrecorded(block: RunBlock, instead: str, values: Mapping[str, str]) -> tuple[ShownCommand, ...]:
+    shown = [
+        ShownCommand(command=prompted(each, values), output=each.expected or "") for each in block.commands
+    ]
     if instead and not any(each.output for each in shown):
         shown[-1] = ShownCommand(command=shown[-1].command, output=instead)
     return tuple(shown)

@@ -132,6 +132,7 @@ class StepRunner:
             return []
         try:
             self._runtime.restart()
+            self._commands.restore()
         except KindSphinxError as error:
             return [impossible(self._plan, block, error)]
         self._has_shell = True

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import Action
+from kindsphinx.core.capturing import assignment, capture_value
 from kindsphinx.core.errors import KindSphinxError, RunnerError
 from kindsphinx.core.freshness import interaction_ids
-from kindsphinx.core.judging import judge_error, judge_output
+from kindsphinx.core.judging import RIGHT, judge_error, judge_output, nothing_captured
 from kindsphinx.core.outcome import Status
 from kindsphinx.core.recording import Interaction
 from kindsphinx.core.transcript_text import printable
@@ -113,6 +114,15 @@ class CommandRunner:
         self._runtime = runtime
         self._settings = settings
         self._progress = progress
+        self._values: dict[str, str] = {}
+
+    def restore(self) -> None:
+        """Give a new shell the values that were captured before.
+
+        :raises RunnerError: if it does not take them.
+        """
+        for name, value in self._values.items():
+            self._assign(name, value)
 
     def run(self, step: Step) -> Tried:
         """Run a command until it is right or its time is over, and return how the last try went."""
@@ -137,15 +147,18 @@ class CommandRunner:
         except KindSphinxError as error:
             return Tried(step=step, verdict=judge_error(error), text="")
         self._progress.command_finished(output)
-        return self._judged(step, replace(output, text=self._stored(output.text)))
+        return self._judged(step, replace(output, text=self._stored(output.text)), printed=output.text)
 
-    def _judged(self, step: Step, output: Output) -> Tried:
+    def _judged(self, step: Step, output: Output, *, printed: str) -> Tried:
         verdict = judge_output(
             step.command, output, exit_codes=step.exit_codes, recorded=step.recorded, is_last=step.is_last
         )
         # what failed to create a cluster has none to wait for
         if not (verdict.ends_page or step.is_late):
             verdict = self._unsettled(step) or verdict
+        if verdict.is_right and step.is_last and not step.is_late:
+            # from what was printed: what is stored may have other paths, and no secrets
+            verdict = self._captured(step, printed)
         return Tried(
             step=step, verdict=verdict, text=output.text, exit_code=output.exit_code, duration=output.duration
         )
@@ -158,6 +171,22 @@ class CommandRunner:
         except KindSphinxError as error:
             return judge_error(error)
         return None
+
+    def _captured(self, step: Step, printed: str) -> Verdict:
+        """Give the shell what the block captures."""
+        for capture in step.block.captures:
+            value = capture_value(capture, printed, command=step.command.text)
+            if value is None:
+                return nothing_captured(capture)
+            try:
+                self._assign(capture.name, value)
+            except KindSphinxError as error:
+                return judge_error(error)
+            self._values[capture.name] = value
+        return RIGHT
+
+    def _assign(self, name: str, value: str) -> None:
+        self._runtime.runner.run(assignment(name, value), timeout=self._settings.timeout)
 
     def _stored(self, text: str) -> str:
         return printable(self._runtime.clean(text))
