@@ -17,7 +17,9 @@ from kindsphinx.core.store import RecordingStore
 from kindsphinx.sphinx_ext.findings import findings_of
 from kindsphinx.sphinx_ext.locate import find_word
 from kindsphinx.sphinx_ext.page import Page, Reference
+from kindsphinx.sphinx_ext.rotting import rotting
 from kindsphinx.sphinx_ext.settings import read_settings
+from kindsphinx.sphinx_ext.values import ValueRole, publish, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +53,7 @@ class ClusterRole(XRefRole):
         """Note where the link stands, since what it names may be read later."""
         target = " ".join(target.split())
         page, name = split_reference(target, env.docname)
-        where = find_word(*_untranslated(*self.get_source_info()), target)
+        where = find_word(*untranslated(*self.get_source_info()), target)
         reference = Reference(page=page, name=name, location=where, is_cluster=True)
         # a paragraph that is translated is read twice
         references = kind_domain(env).page(env.docname).references
@@ -67,9 +69,9 @@ class KindDomain(Domain):
     name = "kind"
     label = "kind"
     object_types: ClassVar[dict[str, ObjType]] = {"cluster": ObjType("cluster", "cluster")}
-    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {"cluster": ClusterRole()}
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {"cluster": ClusterRole(), "value": ValueRole()}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    data_version = 2
+    data_version = 3
     """Rises with every field that :class:`Page` gets or loses: environments on disk are read anew then."""
 
     @cached_property
@@ -133,7 +135,7 @@ class KindDomain(Domain):
             if docname in otherdata["pages"]:
                 self.pages[docname] = otherdata["pages"][docname]
 
-    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:  # noqa: ARG002
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:  # noqa: ARG002 - Sphinx' signature
         """Look at what the page's recording says of it as a whole."""
         if docname in self.pages and self.pages[docname].blocks:
             page = self.pages[docname]
@@ -141,6 +143,11 @@ class KindDomain(Domain):
             page.findings = list(
                 findings_of(page, loaded, self.states(docname, loaded.recording), self.store.path(docname))
             )
+            if loaded.recording:
+                known = {name: values_of(self, docname).get(name, "") for name in page.captures}
+                page.findings += rotting(page, loaded.recording, document, known)
+        # a title goes into tables of contents as it is now
+        publish(self, document, page=docname)
 
     def resolve_xref(  # noqa: PLR0913, PLR0917 - Sphinx' signature
         self,
@@ -205,7 +212,7 @@ def split_reference(text: str, docname: str) -> tuple[str, str]:
     return (page.removeprefix("/"), name) if colon and page else (docname, name)
 
 
-def _untranslated(source: str | None, line: int) -> tuple[str, int]:
+def untranslated(source: str | None, line: int) -> tuple[str, int]:
     """Return where a text stands; Sphinx puts the line into the source of one that is translated."""
     found = re.fullmatch(r"(.*):(\d+):<translated>", source or "")
     return (found[1], int(found[2])) if found else (source or "", line)

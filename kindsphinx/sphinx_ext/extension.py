@@ -14,6 +14,7 @@ from kindsphinx.sphinx_ext.settings import add_settings, check_settings
 from kindsphinx.sphinx_ext.show_again import ShowAgain
 from kindsphinx.sphinx_ext.telling import is_told_already, pages_with_new_recordings, tell_findings
 from kindsphinx.sphinx_ext.unread import NoteUnread
+from kindsphinx.sphinx_ext.values import PublishValues, as_text, kind_value
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,8 +32,11 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.add_node(shown_again)
+    as_it_is = (as_text, as_text)
+    app.add_node(kind_value, html=as_it_is, latex=as_it_is, text=as_it_is, man=as_it_is, texinfo=as_it_is)
     app.add_transform(NoteUnread)
     app.add_post_transform(ShowAgain)
+    app.add_post_transform(PublishValues)
     app.add_builder(KindDoctestBuilder, override=True)
     app.add_css_file(STYLE)
     app.connect("config-inited", _prepare)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.capturing import page_values
 from kindsphinx.core.diff import compare
 from kindsphinx.core.freshness import Freshness, interaction_ids
 from kindsphinx.core.problems import Location
@@ -35,6 +36,7 @@ def findings_of(
     yield from _stale(page, [run for run in runs if states[run.id].freshness is Freshness.STALE], states)
     if loaded.recording:
         yield from _unused(page, runs, loaded.recording, path)
+        yield from _lost(runs, states, loaded.recording)
     for run in runs:
         yield from _unmet(run, states[run.id])
 
@@ -75,6 +77,13 @@ def _unused(page: Page, runs: list[RunBlock], recording: Recording, path: Path) 
         f"record the page again with “python -m kindsphinx record {page.docname}”"
     )
     yield Finding(message=message, code=WarningSubtype.UNUSED, location=Location(source=str(path), line=1))
+
+
+def _lost(runs: list[RunBlock], states: Mapping[str, BlockState], recording: Recording) -> Iterator[Finding]:
+    fresh = [run for run in runs if states[run.id].freshness is Freshness.FRESH]
+    for name, run in page_values(fresh, recording).lost.items():
+        message = f"“capture” finds nothing for {name} in the recording: correct it, or record the page again"
+        yield Finding(message=message, code=WarningSubtype.CAPTURE, location=run.location)
 
 
 def _unmet(run: RunBlock, state: BlockState) -> Iterator[Finding]:

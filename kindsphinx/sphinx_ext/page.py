@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import RunBlock, Scenario
+from kindsphinx.core.capturing import page_values
 from kindsphinx.core.context import ContextTracker
 from kindsphinx.core.fingerprint import block_fingerprints, file_digest, files_of, seed
 from kindsphinx.core.freshness import BlockState, block_state
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kindsphinx.core.blocks import Block, ClusterBlock
+    from kindsphinx.core.capturing import Capture
     from kindsphinx.core.problems import Location
     from kindsphinx.core.recording import Recording
+    from kindsphinx.sphinx_ext.values import ValueUse
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +88,14 @@ class Page:
     named: dict[str, Named] = field(default_factory=dict)
     clusters: dict[str, Cluster] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
+    config_values: dict[str, str] = field(default_factory=dict)
+    """What follows from the page's configurations, by name: ``dev.nodes``."""
+    captures: dict[str, Capture] = field(default_factory=dict)
+    """What the blocks so far capture, by name."""
+    values: dict[str, str] = field(default_factory=dict)
+    """What the captures so far found in the recording."""
+    value_uses: list[ValueUse] = field(default_factory=list)
+    """Where the prose publishes a value."""
     mistakes: list[Finding] = field(default_factory=list)
     """What its author got wrong, said in every build."""
     findings: list[Finding] = field(default_factory=list)
@@ -136,6 +147,9 @@ class Page:
         steps = block_fingerprints(block, self.before)
         self.before = steps[-1]
         self.blocks.append(block)
+        if isinstance(block, RunBlock):
+            self.captures |= {capture.name: capture for capture in block.captures}
+            self.values |= page_values([block], recording).found
         self.sources |= {file.name: file_digest(file.data) for file in files_of(block)}
         if not isinstance(block, RunBlock) or block.no_run is not None:
             return None

@@ -13,6 +13,7 @@ from kindsphinx.core.showing import show_block
 from kindsphinx.sphinx_ext.directives.show import shown_again
 from kindsphinx.sphinx_ext.domain import kind_domain, with_doubt
 from kindsphinx.sphinx_ext.listing_nodes import TRANSCRIPT, doubt_mark, literal
+from kindsphinx.sphinx_ext.values import values_of
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ class ShowAgain(SphinxPostTransform):
             loaded = domain.loaded(docname)
             states = domain.states(docname, loaded.recording)
             state = states.get(named.run.id, BlockState(freshness=Freshness.MISSING))
-            shown = with_doubt(loaded, named.run, show_block(named.run, state, instead=named.instead))
+            values = values_of(domain, docname)
+            block = show_block(named.run, state, instead=named.instead, values=values)
+            shown = with_doubt(loaded, named.run, block)
             yield from self._transcript(placeholder, shown, parts)
 
     def _transcript(

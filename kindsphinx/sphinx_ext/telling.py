@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from kindsphinx.core.problems import Location
 from kindsphinx.sphinx_ext.domain import KindDomain, kind_domain
 from kindsphinx.sphinx_ext.folders import names_in
+from kindsphinx.sphinx_ext.options import did_you_mean
+from kindsphinx.sphinx_ext.values import names_of, value_of
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from kindsphinx.sphinx_ext.page import Page, Reference
+    from kindsphinx.sphinx_ext.values import ValueUse
 
 
 _FOR_PROGRAMS = {"xml", "pseudoxml"}
@@ -33,8 +36,13 @@ def pages_with_new_recordings(
     domain = kind_domain(env)
     fresh = added | changed | removed
     fresh |= {docname for docname, page in domain.pages.items() if page.blocks and _is_another(domain, page)}
-    showing = {name for name, page in domain.pages.items() if {each.page for each in page.references} & fresh}
+    showing = {name for name, page in domain.pages.items() if _pages_shown(page) & fresh}
     return sorted(((fresh - added - changed - removed) | showing) & env.found_docs)
+
+
+def _pages_shown(page: Page) -> set[str]:
+    """Return the pages of which *page* shows something."""
+    return {each.page for each in page.references} | {each.page for each in page.value_uses}
 
 
 def _is_another(domain: KindDomain, page: Page) -> bool:
@@ -55,6 +63,8 @@ def tell_findings(app: Sphinx, env: BuildEnvironment) -> None:
             warn(mistake.message, mistake.code, mistake.location)
         for reference in page.references:
             _tell_reference(domain, page, reference)
+        for use in page.value_uses:
+            _tell_value(domain, page, use, publishes=publishes)
         for finding in page.findings if publishes else ():
             warn(finding.message, finding.code, finding.location)
     if publishes:
@@ -82,6 +92,32 @@ def _tell_reference(domain: KindDomain, page: Page, reference: Reference) -> Non
     elif not known or reference.page == page.docname:
         message += "; write PAGE:NAME for one of another page"
     warn(message, WarningSubtype.REFERENCE, reference.location)
+
+
+def _tell_value(domain: KindDomain, page: Page, use: ValueUse, *, publishes: bool) -> None:
+    target = domain.pages.get(use.page)
+    if target is None or use.name not in names_of(target):
+        warn(_no_such_value(domain, page, use), WarningSubtype.REFERENCE, use.location)
+    elif publishes and not value_of(domain, use):
+        instead = f"“{use.fallback}” stands in its place" if use.fallback else "its name stands in its place"
+        message = (
+            f"there is no recorded value for “{use.name}”, and {instead}: "
+            f"record the page with “python -m kindsphinx record {use.page}”"
+        )
+        warn(message, WarningSubtype.VALUE, use.location)
+
+
+def _no_such_value(domain: KindDomain, page: Page, use: ValueUse) -> str:
+    if use.page not in domain.env.found_docs:
+        return f"there is no page “{use.page}”: write its name from the source folder, without suffix"
+    target = domain.pages.get(use.page)
+    names = names_of(target) if target else ()
+    place = "this page" if use.page == page.docname else f"the page “{use.page}”"
+    cluster, _, last = use.name.rpartition(".")
+    if last == "load-balancer" and f"{cluster}.nodes" in names:
+        return f"the cluster “{cluster}” has no load balancer, since it has one control plane"
+    hint = did_you_mean(use.name, names) or f": it has {', '.join(names) or 'none'}"
+    return f"{place} has no value “{use.name}”{hint}"
 
 
 def _tell_unused(domain: KindDomain, found: Iterable[str]) -> None:

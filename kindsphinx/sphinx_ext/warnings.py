@@ -58,6 +58,12 @@ class WarningSubtype(StrEnum):
     """A recording, or one of its interactions, that belongs to no page."""
     EXPECTATION = "expectation"
     """An expectation that the page's own recording does not meet."""
+    CAPTURE = "capture"
+    """A capture that says not what to take, or that finds nothing in the recording."""
+    VALUE = "value"
+    """A value in the prose for which there is no recording."""
+    LITERAL = "literal"
+    """A port, address, id or generated name in the prose, which the next recording will have otherwise."""
     BUILD = "build"
     """Something outside the pages that a build met: pages that no pattern finds."""
 

@@ -17,6 +17,7 @@ from kindsphinx.sphinx_ext.directives.base import KindDirective
 from kindsphinx.sphinx_ext.listing_nodes import read_listing
 from kindsphinx.sphinx_ext.options import LISTING_OPTIONS, AnyOption, did_you_mean
 from kindsphinx.sphinx_ext.page import Cluster, Listed, Named
+from kindsphinx.sphinx_ext.values import config_values
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
 if TYPE_CHECKING:
@@ -156,6 +157,8 @@ class KindCluster(_Steps):
         )
         self._refuse_clashes(cluster)
         self.page.clusters[name] = cluster
+        if verdict.config:
+            self.page.config_values |= config_values(verdict.config, name)
         return cluster
 
     def _command(self, name: str, file: PageFile, data: bytes) -> str:

@@ -8,6 +8,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import Command, PageFile, RunBlock
+from kindsphinx.core.capturing import names_used, parse_captures
 from kindsphinx.core.freshness import BlockState, Freshness
 from kindsphinx.core.problems import Severity
 from kindsphinx.core.showing import show_block
@@ -21,6 +22,7 @@ from kindsphinx.sphinx_ext.warnings import WarningSubtype
 if TYPE_CHECKING:
     from docutils import nodes
 
+    from kindsphinx.core.capturing import Capture
     from kindsphinx.core.context import Astray
     from kindsphinx.core.transcript import Entry
 
@@ -35,6 +37,7 @@ class KindRun(KindDirective):
     option_spec = AnyOption(
         (
             *LISTING_OPTIONS,
+            "capture",
             "cleanup",
             "exit-code",
             "file",
@@ -88,7 +91,23 @@ class KindRun(KindDirective):
             cleanup=self.read.flag("cleanup"),
             platform=self._platform(),
             no_run=reason,
+            captures=self._captures(),
         )
+
+    def _captures(self) -> tuple[Capture, ...]:
+        """Return what the block captures; the shell gets it, so that no name may be there twice."""
+        if not self.read.text("capture"):
+            return ()
+        written = str(self.options["capture"])
+        captures, problems = parse_captures(written)
+        for each in problems:
+            line = written.splitlines()[each.line - 1].strip()
+            self.read.problem("capture", f"“capture”: {each.message}", line, WarningSubtype.CAPTURE)
+        for capture in captures:
+            if capture.name in self.page.captures:
+                message = f"“{capture.name}” is captured above already: give one of them another name"
+                self.read.problem("capture", message, capture.name, WarningSubtype.CLASH)
+        return captures
 
     def _cluster(self) -> str:
         argument = self.word(what="a cluster's name")
@@ -145,12 +164,14 @@ class KindRun(KindDirective):
 
     def _command(self, entry: Entry) -> Command:
         expected = None if entry.expected is None else self.place.of_content(entry.expected_line + 1)
+        used = names_used(entry.command)
         return Command(
             text=entry.command,
             location=self.place.of_content(entry.line + 1),
             expected=entry.expected,
             expected_location=expected,
             written=entry.written,
+            captured=tuple(self.page.captures[name] for name in used if name in self.page.captures),
         )
 
     def _instead(self, commands: tuple[Command, ...]) -> str:
@@ -204,7 +225,9 @@ class KindRun(KindDirective):
         instead: str,
         parts: tuple[str, ...],
     ) -> list[nodes.Node]:
-        shown = self.doubt_of(block, show_block(block, state or _UNRECORDED, instead=instead))
+        shown = self.doubt_of(
+            block, show_block(block, state or _UNRECORDED, instead=instead, values=self.page.values)
+        )
         look = read_listing(self.read)
         if script is None:
             return self.transcript(shown, parts, look)
