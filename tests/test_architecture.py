@@ -31,7 +31,7 @@ MAY_KNOW = {
     "runtime": {"core", "runtime", ""},
     "reporting": {"core", "reporting", ""},
     "sphinx_ext": {"core", "reporting", "sphinx_ext", ""},
-    "cli": {"core", "cli", ""},
+    "cli": {"core", "reporting", "cli", ""},
     "pytest_plugin": {"core", "reporting", "sphinx_ext", "pytest_plugin", ""},
     "__main__": {"cli"},
     "": {"sphinx_ext"},

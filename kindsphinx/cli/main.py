@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 USAGE = 2
+IMPOSSIBLE = 2
 INTERRUPTED = 130
 """What a shell says of a program that Ctrl-C has ended."""
 CLOSED = 141
@@ -25,8 +26,8 @@ CLOSED = 141
 def main(argv: Sequence[str] | None = None, outside: Outside | None = None) -> int:
     """Run the command line *argv*, by default that of this process, and return the exit status.
 
-    2 is a command line that is wrong, 130 and 141 are Ctrl-C and an output that nobody reads; all others are
-    the command's.
+    2 is a command line that is wrong, or an output that cannot be written; 130 and 141 are Ctrl-C and an
+    output that nobody reads; all others are the command's.
     """
     outside = outside or Outside()
     try:
@@ -39,6 +40,10 @@ def main(argv: Sequence[str] | None = None, outside: Outside | None = None) -> i
     except BrokenPipeError:
         _write_nowhere(outside.stdout)
         return CLOSED
+    except OSError as error:
+        _write_nowhere(outside.stdout)
+        outside.stderr.write(f"kindsphinx: {error.strerror or error}\n")
+        return IMPOSSIBLE
 
 
 def _run(argv: Sequence[str], outside: Outside) -> int:

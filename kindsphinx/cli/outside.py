@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 def _standard_input() -> BinaryIO:
-    return sys.stdin.buffer if sys.stdin else io.BytesIO()
+    if sys.stdin:
+        return sys.stdin.buffer
+    closed = io.BytesIO()
+    closed.close()
+    return closed
 
 
 def _standard_output() -> TextIO:
@@ -34,7 +38,7 @@ def _sphinx_build(command: list[str]) -> int:
 class Outside:
     """The streams, the environment and the programs of this process, unless others are given.
 
-    A stream that was closed when the process began swallows what is written, and has nothing to read.
+    An output that was closed when the process began swallows what is written.
     """
 
     stdin: BinaryIO = field(default_factory=_standard_input)
