@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import subprocess
@@ -129,6 +130,23 @@ def test_an_output_that_nobody_reads_ends_the_command() -> None:
     outside = Outside(stdout=GoneReader(), build=lambda command: 0)
 
     assert main(["verify", "source", "-c", "."], outside) == 141
+
+
+class FullDisk(io.StringIO):
+    """A file on a disk that has no room."""
+
+    def flush(self) -> None:
+        """Notice it."""
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_an_output_that_cannot_be_written_is_told() -> None:
+    """It is no success, and no traceback."""
+    errors = io.StringIO()
+    outside = Outside(stdout=FullDisk(), stderr=errors, build=lambda command: 0)
+
+    assert main(["verify", "source", "-c", "."], outside) == 2
+    assert errors.getvalue() == "kindsphinx: No space left on device\n"
 
 
 def test_a_closed_pipe_leaves_no_traceback() -> None:
