@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kindsphinx import __version__
-from kindsphinx.cli import main
+from kindsphinx.cli import Outside, main
 
 PAGES = ("index.rst", "guide/nodes.rst", "guide/a,b.rst", "guide/odd[1].md", "v1.2.rst", "_build/made.rst")
 
@@ -49,7 +49,7 @@ def separate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def told(*argv: str) -> list[str]:
     """Return what sphinx-build is told by a command line that is right."""
     build, stderr = Build(), io.StringIO()
-    status = main(argv, build=build, stderr=stderr)
+    status = main(argv, Outside(build=build, stderr=stderr))
     assert (status, stderr.getvalue()) == (0, "")
     return build.command
 
@@ -57,7 +57,7 @@ def told(*argv: str) -> list[str]:
 def refused(*argv: str) -> str:
     """Return what is said about a command line that is wrong."""
     build, stderr = Build(), io.StringIO()
-    status = main(argv, build=build, stderr=stderr)
+    status = main(argv, Outside(build=build, stderr=stderr))
     assert (status, build.command) == (2, [])
     return stderr.getvalue()
 
@@ -237,7 +237,7 @@ def test_options_of_sphinx_follow_after_two_dashes(separate: Path) -> None:
 @pytest.mark.parametrize(("sphinx", "own"), [(0, 0), (1, 1), (2, 1)])
 def test_status_is_1_if_the_build_fails(sphinx: int, own: int, separate: Path) -> None:
     """2 is kept for a wrong command line, whatever Sphinx means by it."""
-    assert main(["verify"], build=Build(status=sphinx)) == own
+    assert main(["verify"], Outside(build=Build(status=sphinx))) == own
 
 
 def test_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:

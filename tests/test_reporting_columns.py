@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kindsphinx.reporting.columns import clip, plain, width
+from kindsphinx.reporting.columns import clip, clip_start, plain, visible, width
 from kindsphinx.reporting.last_line import LastLine
 
 
@@ -44,6 +44,42 @@ def test_width_counts_columns(text: str, columns: int) -> None:
 def test_clip_keeps_what_fits(text: str, columns: int, clipped: str) -> None:
     """The beginning is kept, and a sign that something is missing."""
     assert clip(text, columns) == clipped
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "clipped"),
+    [
+        ("kubectl", 7, "kubectl"),
+        ("kubectl", 6, "…bectl"),
+        ("get nodes", 7, "…nodes"),
+        ("集群集群", 6, "…集群"),
+        ("集群集群", 5, "…集群"),
+        ("集群集群", 4, "…群"),
+        ("kubectl", 1, "…"),
+        ("kubectl", 0, ""),
+    ],
+    ids=["fits", "cut", "no blank behind", "wide, odd", "wide", "one wide", "one", "none"],
+)
+def test_clip_start_keeps_the_end(text: str, columns: int, clipped: str) -> None:
+    """The same from the other side."""
+    assert clip_start(text, columns) == clipped
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("kind 集群 📦", "kind 集群 📦"),
+        ("\x1b[31mred", "␛[31mred"),
+        ("a\tb\x00c\x7f\n", "a␉b␀c␡␊"),
+        ("\x9b31m", "\N{REPLACEMENT CHARACTER}31m"),
+        ("a\u202eb\u200bc\ufeff\u2028", "a\ufffdb\ufffdc\ufffd\ufffd"),
+        ("👩\u200d💻", "👩\u200d💻"),
+    ],
+    ids=["ordinary", "escape", "control", "escape in one", "unseen", "joined"],
+)
+def test_visible_shows_what_would_act(text: str, shown: str) -> None:
+    """Nothing that was quoted moves the cursor, and nothing hides."""
+    assert visible(text) == shown
 
 
 @pytest.mark.parametrize(

@@ -1,61 +1,61 @@
-"""Runs ``sphinx-build -M doctest`` in this process, with what the command line means."""
+"""Runs a command line, and ends the program as other programs end."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
 from kindsphinx.cli.arguments import parse
+from kindsphinx.cli.command import PROGRAM
 from kindsphinx.cli.errors import UsageError
-from kindsphinx.cli.pages import page_globs
-from kindsphinx.cli.project import find_project
+from kindsphinx.cli.outside import Outside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from kindsphinx.cli.arguments import Arguments
-
-FAILED = 1
 USAGE = 2
+IMPOSSIBLE = 2
+INTERRUPTED = 130
+"""What a shell says of a program that Ctrl-C has ended."""
+CLOSED = 141
+"""What a shell says of a program whose reader has gone."""
 
 
-def main(
-    argv: Sequence[str] | None = None,
-    *,
-    build: Callable[[list[str]], int] | None = None,
-    stderr: TextIO | None = None,
-) -> int:
+def main(argv: Sequence[str] | None = None, outside: Outside | None = None) -> int:
     """Run the command line *argv*, by default that of this process, and return the exit status.
 
-    0: all is well; 1: something failed or could not run; 2: the command line is wrong. *build* takes the
-    arguments of sphinx-build and returns its exit status.
+    2 is a command line that is wrong, or an output that cannot be written; 130 and 141 are Ctrl-C and an
+    output that nobody reads; all others are the command's.
     """
+    outside = outside or Outside()
     try:
-        arguments = parse(sys.argv[1:] if argv is None else argv)
-        command = sphinx_arguments(arguments)
+        return _run(sys.argv[1:] if argv is None else argv, outside)
     except UsageError as error:
-        stream = stderr or sys.stderr
-        stream.write(f"kindsphinx: {error}\nTry “python -m kindsphinx --help”.\n")
+        outside.stderr.write(f"kindsphinx: {error}\nTry “{PROGRAM} --help”.\n")
         return USAGE
-    return FAILED if (build or _sphinx_build)(command) else 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _write_nowhere(outside.stdout)
+        return CLOSED
+    except OSError as error:
+        _write_nowhere(outside.stdout)
+        outside.stderr.write(f"kindsphinx: {error.strerror or error}\n")
+        return IMPOSSIBLE
 
 
-def sphinx_arguments(arguments: Arguments) -> list[str]:
-    """Return the arguments of the sphinx-build that does what *arguments* say.
-
-    :raises UsageError: if there is no such project, or no such page.
-    """
-    project, pages = find_project(arguments.paths, confdir=arguments.confdir, builddir=arguments.builddir)
-    globs = page_globs(pages, project.srcdir)
-    return [
-        *("-M", "doctest", str(project.srcdir), str(project.builddir), "-c", str(project.confdir)),
-        *("-D", "kind_execute=on", "-D", f"kind_record={arguments.mode}"),
-        *(("-D", f"kind_pages={','.join(globs)}") if globs else ()),
-        *arguments.sphinx_options,
-    ]
+def _run(argv: Sequence[str], outside: Outside) -> int:
+    try:
+        command, found = parse(argv)
+        return command.run(found, outside)
+    finally:
+        # at the end of the process nobody could catch what goes wrong
+        outside.stdout.flush()
 
 
-def _sphinx_build(command: list[str]) -> int:
-    from sphinx.cmd.build import main as sphinx_main  # noqa: PLC0415 - --help and --version need no Sphinx
-
-    return sphinx_main(command)
+def _write_nowhere(stream: TextIO) -> None:
+    """Let what *stream* still holds be written without an error."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

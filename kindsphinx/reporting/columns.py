@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _EMOJI_STYLE = "\N{VARIATION SELECTOR-16}"
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+_UNPRINTED = frozenset({"Cc", "Cf", "Zl", "Zp"})
+_JOINERS = frozenset("\u200c\u200d")
+"""What emoji and some scripts are joined with, which does nothing else."""
 # CSI, OSC and two-character sequences; also one that the end of a piece has cut off
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_]?)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -30,6 +33,23 @@ def clip(text: str, columns: int) -> str:
     return text[:fitting].rstrip() + "…" if columns > 0 else ""
 
 
+def clip_start(text: str, columns: int) -> str:
+    """Return *text*, or as much of its end as fits into *columns* with ``…`` before it."""
+    if width(text) <= columns:
+        return text
+    cells = list(_all_cells(text))
+    fitting = sum(used < columns for used in accumulate(reversed(cells)))
+    return "…" + text[len(text) - fitting :].lstrip() if columns > 0 else ""
+
+
+def visible(text: str) -> str:
+    """Return *text* with a sign for each character that would move a cursor, or be seen by nobody.
+
+    Every sign takes the place of one character: ``␛`` that of an escape, ``�`` that of a zero-width blank.
+    """
+    return text if text.isprintable() else "".join(map(_sign, text))
+
+
 def plain(text: str) -> str:
     """Return *text* without what moves a cursor or changes a colour."""
     return _CONTROL.sub(" ", _ESCAPE.sub("", text))
@@ -46,3 +66,12 @@ def _cells(before: str, char: str) -> int:
     if unicodedata.category(char) in _INVISIBLE:
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _sign(char: str) -> str:
+    if char < " ":
+        return chr(0x2400 + ord(char))
+    if char == "\x7f":
+        return "\N{SYMBOL FOR DELETE}"
+    is_seen = unicodedata.category(char) not in _UNPRINTED or char in _JOINERS
+    return char if is_seen else "\N{REPLACEMENT CHARACTER}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self, TextIO
 
 from kindsphinx.reporting.journal import JournalProgress
 from kindsphinx.reporting.log import LogProgress
+from kindsphinx.reporting.status_line import is_terminal, wants_color
 from kindsphinx.reporting.terminal import TerminalProgress
 
 if TYPE_CHECKING:
@@ -101,6 +102,6 @@ def progress_for(
     gets a log.
     """
     shown: Progress = LogProgress(stream, clock=clock)
-    if stream.isatty() and environ.get("TERM") != "dumb":
-        shown = TerminalProgress(stream, color=not environ.get("NO_COLOR"), clock=clock)
+    if is_terminal(stream, environ):
+        shown = TerminalProgress(stream, color=wants_color(environ), clock=clock)
     return Several(shown) if journal is None else Several(JournalProgress(journal), shown)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from kindsphinx.reporting.columns import clip, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _ERASE_REST = "\x1b[K"
 
@@ -52,6 +52,16 @@ def write_text(stream: TextIO, text: str) -> None:
     encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.write(text.encode(encoding, errors="replace").decode(encoding))
     stream.flush()
+
+
+def is_terminal(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
+    """Return whether *stream* is a terminal that knows escape sequences."""
+    return stream.isatty() and environ.get("TERM") != "dumb"
+
+
+def wants_color(environ: Mapping[str, str] = os.environ) -> bool:
+    """Return whether a terminal may have colours: not where ``NO_COLOR`` is set to something."""
+    return not environ.get("NO_COLOR")
 
 
 def terminal_columns(stream: TextIO) -> int:

@@ -1,0 +1,10 @@
+"""The commands, a module for each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kindsphinx.cli.commands import record, validate, verify
+
+COMMANDS: Final = (record.COMMAND, verify.COMMAND, validate.COMMAND)
+"""In the order of the help."""
