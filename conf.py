@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import kindsphinx
+
+sys.path.insert(0, str(Path(__file__).parent / "source/_ext"))
 
 project = "kindsphinx"
 author = "the kindsphinx developers"
@@ -10,7 +15,7 @@ copyright = "2026, the kindsphinx developers"
 release = kindsphinx.__version__
 version = ".".join(release.split(".")[:2])
 
-extensions = ["kindsphinx", "sphinx_copybutton"]
+extensions = ["kindsphinx", "sphinx_copybutton", "config_fields"]
 # the examples are shown by the manual, and built one by one by the tests
 exclude_patterns = ["examples/**"]
 nitpicky = True

@@ -26,8 +26,8 @@ class Unset:
 
 UNSET: Final = Unset()
 
-_YES: Final = frozenset({"y", "Y", "yes", "Yes", "YES", "on", "On", "ON"})
-_NO: Final = frozenset({"n", "N", "no", "No", "NO", "off", "Off", "OFF"})
+YES: Final = frozenset({"y", "Y", "yes", "Yes", "YES", "on", "On", "ON"})
+NO: Final = frozenset({"n", "N", "no", "No", "NO", "off", "Off", "OFF"})
 _INT32: Final = 1 << 31
 _USUAL_NUMBER: Final = re.compile("[1-9][0-9]{0,8}\\Z")
 _EXPLAINED: Final = 100
@@ -99,8 +99,8 @@ class Flag:
         if isinstance(resolved.value, bool):
             return resolved.value
         # a timestamp or a number is no text, though our resolver keeps a timestamp as one
-        if isinstance(resolved.value, str) and resolved.value in _YES | _NO:
-            return resolved.value in _YES
+        if isinstance(resolved.value, str) and resolved.value in YES | NO:
+            return resolved.value in YES
         return decoder.wrong_type(node, self)
 
 
