@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -124,5 +124,5 @@ def test_hostile_texts_are_texts(text: str) -> None:
     assert not list(root.iter(f"{SVG}script"))
 
 
-def _parsed(picture: str) -> ElementTree.Element:
-    return ElementTree.fromstring(picture)  # noqa: S314 - our own picture
+def _parsed(picture: str) -> ET.Element:
+    return ET.fromstring(picture)  # noqa: S314 - our own picture
