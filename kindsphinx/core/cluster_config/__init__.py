@@ -18,7 +18,9 @@ from kindsphinx.core.cluster_config.model import (
     load_balancer_name,
     node_names,
 )
-from kindsphinx.core.cluster_config.versions import NEWEST_KIND
+from kindsphinx.core.cluster_config.reading import shown_lines
+from kindsphinx.core.cluster_config.recognize import is_cluster_config
+from kindsphinx.core.cluster_config.versions import NEWEST_KIND, is_release
 
 __all__ = [
     "NEWEST_KIND",
@@ -34,7 +36,10 @@ __all__ = [
     "Verdict",
     "dump",
     "has_load_balancer",
+    "is_cluster_config",
+    "is_release",
     "judge",
     "load_balancer_name",
     "node_names",
+    "shown_lines",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from kindsphinx.core.problems import Severity
+
 
 class ProblemCode(StrEnum):
     """What is wrong with a cluster configuration; also the subtype of the Sphinx warning."""
@@ -62,3 +64,8 @@ class ProblemCode(StrEnum):
     """Waiting for a cluster that never becomes ready, as it has no network."""
     CGROUP_V1 = "cgroup-v1"
     """Kubernetes 1.35 or later on an engine with cgroup v1."""
+
+    @property
+    def severity(self) -> Severity:
+        """Return whether kind refuses what has this code, or accepts it."""
+        return Severity.ERROR if self.startswith("config-") else Severity.WARNING

@@ -20,6 +20,7 @@ _IMAGES: Final = {
 }
 """Release -> the image of nodes that name none; those in between have the one of the next older."""
 _NUMBERS: Final = re.compile(r"v?([0-9]{1,6})\.([0-9]{1,6})")
+_RELEASE: Final = re.compile(rf"{_NUMBERS.pattern}(?:\.[0-9]{{1,6}}(?:[-+][0-9A-Za-z.+-]*)?)?")
 _STRICT_ADDRESSES: Final = (0, 32)
 
 
@@ -32,6 +33,11 @@ def default_image(kind_version: str) -> str:
 def checks_listen_addresses(kind_version: str) -> bool:
     """Return whether the kind of *kind_version* refuses a ``listenAddress`` that is no IP address."""
     return release(kind_version) >= _STRICT_ADDRESSES
+
+
+def is_release(version: str) -> bool:
+    """Return whether *version* is written as versions of kind are: ``v0.30.0``, or shorter ``0.30``."""
+    return bool(_RELEASE.fullmatch(version))
 
 
 def release(version: str) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kindsphinx.core.cluster_config import dump, judge
+from kindsphinx.core.cluster_config import ProblemCode, dump, judge
 from kindsphinx.core.problems import Severity
 
 
@@ -50,4 +50,5 @@ def test_a_refusal_comes_with_an_error_and_only_a_refusal(probe: dict[str, Any])
 
     errors = [problem for problem in verdict.problems if problem.severity is Severity.ERROR]
     assert bool(errors) != verdict.accepted
+    assert all(ProblemCode(problem.code).severity is problem.severity for problem in verdict.problems)
     assert all(problem.line >= 1 and problem.column >= 1 and problem.message for problem in verdict.problems)

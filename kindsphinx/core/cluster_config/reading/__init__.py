@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from kindsphinx.core.cluster_config.reading.failure import YamlError
-from kindsphinx.core.cluster_config.reading.source import decode
+from kindsphinx.core.cluster_config.reading.source import decode, shown_lines
 from kindsphinx.core.cluster_config.reading.tree import Alias, Mapping, Scalar, Sequence, YamlNode, read_tree
 
-__all__ = ["Alias", "Mapping", "Scalar", "Sequence", "YamlError", "YamlNode", "decode", "read_tree"]
+__all__ = [
+    "Alias",
+    "Mapping",
+    "Scalar",
+    "Sequence",
+    "YamlError",
+    "YamlNode",
+    "decode",
+    "read_tree",
+    "shown_lines",
+]

@@ -25,12 +25,29 @@ class Source:
 
 def decode(data: str | bytes) -> Source:
     """Return the characters of *data*: UTF-8, or UTF-16 with a byte order mark."""
-    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
+    raw = _bytes(data)
+    encoding, skip = _encoding(raw)
+    return _decode(raw, encoding, skip=skip)
+
+
+def shown_lines(data: str | bytes) -> list[str]:
+    """Return the lines of *data* as problems count them, with ``�`` for what is no character."""
+    raw = _bytes(data)
+    encoding, skip = _encoding(raw)
+    return _BREAKS.split(raw[skip:].decode(encoding, "replace"))
+
+
+def _bytes(data: str | bytes) -> bytes:
+    return data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
+
+
+def _encoding(raw: bytes) -> tuple[str, int]:
+    """Return the encoding of *raw*, and the length of its byte order mark."""
     if raw.startswith(b"\xff\xfe"):
-        return _decode(raw, "utf-16-le", skip=2)
+        return "utf-16-le", 2
     if raw.startswith(b"\xfe\xff"):
-        return _decode(raw, "utf-16-be", skip=2)
-    return _decode(raw, "utf-8", skip=3 if raw.startswith(b"\xef\xbb\xbf") else 0)
+        return "utf-16-be", 2
+    return "utf-8", 3 if raw.startswith(b"\xef\xbb\xbf") else 0
 
 
 def _decode(raw: bytes, encoding: str, *, skip: int) -> Source:
