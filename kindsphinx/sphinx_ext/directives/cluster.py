@@ -132,7 +132,7 @@ class KindCluster(_Steps):
 
     def _judged(self, data: bytes, name: str, path: Path | None) -> Verdict:
         context = CreationContext(wait=self.read.has("wait"), image=self._image(data))
-        verdict = judge(data, name=name, context=context)
+        verdict = judge(data, kind_version=self.settings.version, name=name, context=context)
         self.complain_of(verdict.problems, source=str(path or ""))
         return verdict
 
