@@ -13,7 +13,7 @@ from kindsphinx.core.durations import go_duration
 from kindsphinx.core.showing import show_block
 from kindsphinx.sphinx_ext.directives.base import KindDirective
 from kindsphinx.sphinx_ext.directives.configuration import Configuration, ConfigurationDirective
-from kindsphinx.sphinx_ext.listing_nodes import read_listing
+from kindsphinx.sphinx_ext.listing_nodes import plain, read_listing
 from kindsphinx.sphinx_ext.options import LISTING_OPTIONS, AnyOption, did_you_mean
 from kindsphinx.sphinx_ext.page import Cluster, Listed, Named
 from kindsphinx.sphinx_ext.values import config_values
@@ -108,7 +108,7 @@ class KindCluster(ConfigurationDirective, _Steps):
         run = self._creation(cluster, named)
         if run:
             # numbers and emphasis belong to the configuration
-            found += self.shown_step(run, parts, self.plain(look) if "config" in parts else look)
+            found += self.shown_step(run, parts, plain(look) if "config" in parts else look)
         if named:
             self.page.used.add(named)
             self.page.named[named] = Named(config=Listed(text=written.text, language="yaml"), run=run)
