@@ -22,6 +22,8 @@ class Selection:
     emphasize: str = ""
     emphasize_lines: str = ""
     """By the numbers of the lines that are shown."""
+    marked: frozenset[int] = frozenset()
+    """What is emphasized where the author emphasizes nothing, by the numbers of the whole text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,6 +115,8 @@ def _numbers(shown: _Lines, option: str, text: str, count: int) -> list[int]:
 
 
 def _marked(shown: _Lines, chosen: list[str], selection: Selection) -> list[int]:
+    if not selection.emphasize and not selection.emphasize_lines:
+        return [at for at, number in enumerate(shown.numbers, start=1) if number in selection.marked]
     marked = set()
     if selection.emphasize_lines:
         marked |= set(_numbers(shown, "emphasize-lines", selection.emphasize_lines, len(chosen)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -53,6 +53,11 @@ def read_listing(options: Options) -> ListingOptions:
         lineno_start=options.number("lineno-start"),
         force=options.flag("force"),
     )
+
+
+def plain(look: ListingOptions) -> ListingOptions:
+    """Return how the parts look that the author did not write: without caption, numbers and emphasis."""
+    return replace(look, selection=Selection(), caption="", name="", linenos=False, lineno_start=None)
 
 
 def listing(

@@ -91,6 +91,14 @@ class Options:
         """Return the value with its blanks as they are."""
         return self.text(name) and str(self.raw[name]).strip().replace("\n", " ")
 
+    def phrase(self, name: str) -> str | None:
+        """Return the value in one line, empty if it has none; ``None`` if the option is not written."""
+        if name not in self.raw:
+            return None
+        value = " ".join(str(self.raw[name] or "").split())
+        # as with a flag
+        return "" if value.lower() == "true" else value
+
     def flag(self, name: str) -> bool:
         """Return whether an option without a value is written."""
         if name not in self.raw:

@@ -59,6 +59,8 @@ class Named:
     run: RunBlock | None = None
     instead: str = ""
     """The output to show where nothing is recorded."""
+    printed: str = ""
+    """What kind says of a configuration that it refuses."""
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from kindsphinx.core.cluster_config import NEWEST_KIND, is_release
 from kindsphinx.core.durations import parse_duration
 from kindsphinx.core.outcome import RecordMode
 from kindsphinx.sphinx_ext.options import did_you_mean
@@ -70,6 +71,13 @@ def _something(what: str) -> Callable[[object], str]:
         return text
 
     return convert
+
+
+def _version(value: object) -> str:
+    text = _text(value)
+    if not is_release(text):
+        raise ValueError("a version of kind is needed: 'v0.30.0', or shorter '0.30'")
+    return text
 
 
 def _patterns(value: object) -> tuple[str, ...]:
@@ -134,6 +142,8 @@ class KindSettings:
     set_environment: Mapping[str, str] = _setting({}, _environment)
     executable: str = _setting("kind", _program)
     """The program that answers to ``kind`` in the pages."""
+    version: str = _setting(NEWEST_KIND, _version)
+    """Which kind judges the configurations."""
     recordings_path: str = _setting("_recordings", _folder)
     """The folder of the recordings, from the source folder."""
     substitutions: Mapping[str, str] = _setting({}, _mapping)
@@ -145,7 +155,7 @@ class KindSettings:
         return Path(srcdir, self.recordings_path)
 
 
-READ_ON_EVERY_PAGE = frozenset({"image", "set_environment", "recordings_path", "substitutions"})
+READ_ON_EVERY_PAGE = frozenset({"image", "set_environment", "recordings_path", "substitutions", "version"})
 """The settings that reach what pages show; a change reads every page again."""
 
 

@@ -12,7 +12,7 @@ from kindsphinx.core.listing import select
 from kindsphinx.core.showing import show_block
 from kindsphinx.sphinx_ext.directives.show import shown_again
 from kindsphinx.sphinx_ext.domain import kind_domain, with_doubt
-from kindsphinx.sphinx_ext.listing_nodes import TRANSCRIPT, doubt_mark, literal
+from kindsphinx.sphinx_ext.listing_nodes import TRANSCRIPT, doubt_mark, literal, plain
 from kindsphinx.sphinx_ext.values import values_of
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kindsphinx.core.showing import Shown
+    from kindsphinx.sphinx_ext.listing_nodes import ListingOptions
 
 
 class ShowAgain(SphinxPostTransform):
@@ -53,6 +54,9 @@ class ShowAgain(SphinxPostTransform):
             return
         if named.config and "config" in parts:
             yield self._listing(placeholder, named.config.text, named.config.language)
+        if named.printed and "output" in parts:
+            look = plain(placeholder["look"]) if "config" in parts else placeholder["look"]
+            yield self._listing(placeholder, named.printed, TRANSCRIPT, look)
         if named.run:
             loaded = domain.loaded(docname)
             states = domain.states(docname, loaded.recording)
@@ -73,8 +77,10 @@ class ShowAgain(SphinxPostTransform):
             mark.source, mark.line = placeholder.source, placeholder.line
             yield mark
 
-    def _listing(self, placeholder: shown_again, text: str, language: str) -> nodes.literal_block:
-        look = placeholder["look"]
+    def _listing(
+        self, placeholder: shown_again, text: str, language: str, look: ListingOptions | None = None
+    ) -> nodes.literal_block:
+        look = look or placeholder["look"]
         chosen = select(text, look.selection)
         for wrong in chosen.wrong:
             warn(wrong.message, WarningSubtype.OPTION, placeholder["location"])

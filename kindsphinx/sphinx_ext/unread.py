@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _FAILED = re.compile(r"(?:Error in|Directive|Unknown directive type)\W+(kind[-_][\w-]+)")
 _SINGLE_COLON = re.compile(r"(?<=\.\. )kind-[a-z]+(?:\s*:)?(?!:)(?![\w-])")
 _SWALLOWED = re.compile(
-    r"(kind-(?:cluster|create|delete|file|run|show))(?:\s*:(?!:)|(?:[ \t]+[\w./-]+)?[ \t]*\n(?=\S|\s+\S))"
+    r"(kind-(?:cluster|config|create|delete|file|run|show))"
+    r"(?:\s*:(?!:)|(?:[ \t]+[\w./-]+)?[ \t]*\n(?=\S|\s+\S))"
 )
 _SEVERE = 4
 """docutils' level of what takes a part of the page away, such as an included file that is not there."""

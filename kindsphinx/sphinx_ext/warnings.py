@@ -40,6 +40,8 @@ class WarningSubtype(StrEnum):
     """A command that reaches another cluster than its block is about."""
     SUBSTITUTION = "substitution"
     """A substitution that nobody defines."""
+    VERDICT = "verdict"
+    """A configuration of which kind says something else than the page expects."""
     REFERENCE = "reference"
     """A role or a ``kind-show`` that leads nowhere."""
     MARKUP = "markup"

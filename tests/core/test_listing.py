@@ -41,6 +41,9 @@ MARKED = {
     "by-number-of-those-shown": (Selection(lines="3-", emphasize_lines="1"), (1,)),
     "by-text": (Selection(emphasize="f"), (4, 5)),
     "by-text-of-those-shown": (Selection(start_at="three", emphasize="f"), (2, 3)),
+    "marked-where-the-author-marks-nothing": (Selection(marked=frozenset({2, 4})), (2, 4)),
+    "marked-of-those-shown": (Selection(lines="3-", marked=frozenset({2, 4})), (2,)),
+    "the-author-wins": (Selection(emphasize="one", marked=frozenset({2, 4})), (1,)),
     "by-both": (Selection(emphasize_lines="1-2", emphasize="two"), (1, 2)),
 }
 

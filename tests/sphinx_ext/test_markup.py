@@ -30,6 +30,14 @@ Title
    kind: Cluster
    apiVersion: kind.x-k8s.io/v1alpha4
 
+.. kind-config:: broken
+   :expect-invalid: at least one
+
+   kind: Cluster
+   apiVersion: kind.x-k8s.io/v1alpha4
+   nodes:
+   - role: worker
+
 .. kind-file:: run.sh
    :linenos:
    :dedent:
@@ -81,6 +89,15 @@ show: config
 ---
 kind: Cluster
 apiVersion: kind.x-k8s.io/v1alpha4
+```
+
+```{kind-config} broken
+:expect-invalid: at least one
+
+kind: Cluster
+apiVersion: kind.x-k8s.io/v1alpha4
+nodes:
+- role: worker
 ```
 
 :::{kind-file} run.sh

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kindsphinx.core.cluster_config import NEWEST_KIND
 from kindsphinx.core.outcome import RecordMode
 from kindsphinx.sphinx_ext.settings import Execute, KindSettings, read_settings
 from tests.sphinx_ext.project import CLUSTER, Project
@@ -27,6 +28,7 @@ DEFAULTS: dict[str, Any] = {
     "shell": "bash",
     "set_environment": {},
     "executable": "kind",
+    "version": NEWEST_KIND,
     "recordings_path": "_recordings",
     "substitutions": {},
     "keep": False,
@@ -74,6 +76,8 @@ RIGHT = [
     ("shell", "'/bin/bash'", "/bin/bash"),
     ("set_environment", "{'A': 'x', 'B': 1}", {"A": "x", "B": "1"}),
     ("executable", "__import__('pathlib').Path('/opt/kind')", "/opt/kind"),
+    ("version", "'v0.30.0'", "v0.30.0"),
+    ("version", "'0.30'", "0.30"),
     ("recordings_path", "'../recordings'", "../recordings"),
     ("substitutions", "{'node': 'kindest/node:v1.34.0', 'n': 3}", {"node": "kindest/node:v1.34.0", "n": "3"}),
     ("keep", "True", True),
@@ -112,6 +116,9 @@ WRONG = [
     ("set_environment", "{'A=B': 'x'}", "'A=B' cannot be the name of a variable"),
     ("set_environment", "{'A': 'x' + chr(0)}", "'A' cannot be the name of a variable"),
     ("executable", "None or 7", "a string is needed"),
+    ("version", "0.30", "a string is needed"),
+    ("version", "''", "a version of kind is needed: 'v0.30.0', or shorter '0.30'"),
+    ("version", "'newest'", "a version of kind is needed: 'v0.30.0', or shorter '0.30'"),
     ("recordings_path", "' '", "the path of a folder is needed"),
     ("substitutions", "'x'", "a dictionary from names to strings is needed"),
     ("keep", "'yes'", "True or False is needed"),
@@ -182,6 +189,7 @@ COMMAND_LINE = [
     ("kind_keep", "0", "keep", False),
     ("kind_execute", "on", "execute", Execute.ON),
     ("kind_image", "a:b", "image", "a:b"),
+    ("kind_version", "0.30", "version", "0.30"),
     ("kind_substitutions.node", "x:1", "substitutions", {"node": "x:1"}),
     ("kind_set_environment.A", "x", "set_environment", {"A": "x"}),
 ]
@@ -242,6 +250,7 @@ def test_recordings_lie_where_the_setting_says(project: Project) -> None:
         pytest.param({"kind_set_environment": {"A": "1"}}, ("index",), id="environment"),
         pytest.param({"kind_substitutions": {"a": "1"}}, ("index",), id="substitutions"),
         pytest.param({"kind_recordings_path": "other"}, ("index",), id="recordings"),
+        pytest.param({"kind_version": "v0.30.0"}, ("index",), id="version"),
         pytest.param({"kind_execute": "on"}, (), id="execute"),
         pytest.param({"kind_pages": ["x"]}, (), id="pages"),
         pytest.param({"kind_timeout": 5}, (), id="timeout"),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.cluster_config.shapes import StructOf
     from kindsphinx.core.cluster_config.validate import Breach
 
+_REFUSED: Final = "ERROR: failed to create cluster: "
 _UNREADABLE: Final = "could not determine kind / apiVersion for config: "
 _UNDECODABLE: Final = "unable to decode config: "
 _MOST_PROBLEMS: Final = 100
@@ -50,6 +51,11 @@ class Verdict:
     """Errors and warnings, in order of place."""
     kind_message: str = ""
     """What kind prints after ``ERROR: failed to create cluster:``, empty if it accepts."""
+
+    @property
+    def printed(self) -> str:
+        """Return what kind prints, word for word; empty if it accepts."""
+        return f"{_REFUSED}{self.kind_message}" if self.kind_message else ""
 
 
 def judge(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kindsphinx.sphinx_ext.directives.cluster import KindCluster, KindCreate, KindDelete
+from kindsphinx.sphinx_ext.directives.config import KindConfig
 from kindsphinx.sphinx_ext.directives.files import KindFile
 from kindsphinx.sphinx_ext.directives.run import KindRun
 from kindsphinx.sphinx_ext.directives.show import KindShow
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 DIRECTIVES: dict[str, type[KindDirective]] = {
     "kind-cluster": KindCluster,
+    "kind-config": KindConfig,
     "kind-create": KindCreate,
     "kind-delete": KindDelete,
     "kind-file": KindFile,

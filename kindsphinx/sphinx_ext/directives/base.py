@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +10,6 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from kindsphinx.core.fingerprint import as_lf
-from kindsphinx.core.listing import Selection
 from kindsphinx.core.problems import Severity
 from kindsphinx.sphinx_ext.domain import kind_domain, with_doubt
 from kindsphinx.sphinx_ext.listing_nodes import TRANSCRIPT, doubt_mark, listing, read_listing
@@ -187,7 +185,7 @@ class KindDirective(SphinxDirective):
     def name_of_block(self) -> str:
         """Return the ``name`` option; a problem, and nothing, if the page has it already."""
         name = self.read.text("name")
-        if name and name in self.page.used:
+        if name and (name in self.page.used or name in self.page.named):
             message = f"the name “{name}” is used twice on this page: give one of the blocks another name"
             self.read.problem("name", message, name, WarningSubtype.CLASH)
             name = ""
@@ -228,10 +226,6 @@ class KindDirective(SphinxDirective):
         heading = nodes.caption(caption, "", *title)
         heading.source, heading.line = node.source, node.line
         return nodes.container("", heading, node, literal_block=True, classes=["literal-block-wrapper"])
-
-    def plain(self, look: ListingOptions) -> ListingOptions:
-        """Return how the parts look that the author did not write: without caption, numbers and emphasis."""
-        return replace(look, selection=Selection(), caption="", name="", linenos=False, lineno_start=None)
 
     def doubt_of(self, block: RunBlock, shown: Shown) -> Shown:
         """Return *shown* with what the recording file itself leaves in doubt."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,24 +9,23 @@ from docutils import nodes
 from sphinx.util.nodes import make_id
 
 from kindsphinx.core.blocks import Action, ClusterBlock, Command, PageFile, RunBlock
-from kindsphinx.core.cluster_config import CreationContext, judge
 from kindsphinx.core.durations import go_duration
 from kindsphinx.core.showing import show_block
 from kindsphinx.sphinx_ext.directives.base import KindDirective
-from kindsphinx.sphinx_ext.listing_nodes import read_listing
+from kindsphinx.sphinx_ext.directives.configuration import Configuration, ConfigurationDirective
+from kindsphinx.sphinx_ext.listing_nodes import plain, read_listing
 from kindsphinx.sphinx_ext.options import LISTING_OPTIONS, AnyOption, did_you_mean
 from kindsphinx.sphinx_ext.page import Cluster, Listed, Named
 from kindsphinx.sphinx_ext.values import config_values
+from kindsphinx.sphinx_ext.verdicts import usual_image, verdict_of
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kindsphinx.core.cluster_config import Verdict
     from kindsphinx.sphinx_ext.listing_nodes import ListingOptions
 
-_IMAGE = re.compile(rb"^[ \t-]*[\"']?image[\"']?[ \t]*:", re.MULTILINE)
-_NO_CONFIG = "kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\n"
+_SHORTEST = Configuration(data=b"kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\n")
+"""Stands in for a configuration that is not there, so that the rest of the page has its cluster."""
 
 
 class _Steps(KindDirective):
@@ -73,7 +71,7 @@ class _Steps(KindDirective):
         return self.transcript(self.doubt_of(block, show_block(block, state)), parts, look)
 
 
-class KindCluster(_Steps):
+class KindCluster(ConfigurationDirective, _Steps):
     """A cluster: its configuration, and its creation."""
 
     option_spec = AnyOption(
@@ -94,65 +92,45 @@ class KindCluster(_Steps):
     def build(self) -> list[nodes.Node]:
         """Return configuration, command and transcript."""
         argument = self.word(what="a cluster's name")
-        path, data = self._configuration()
-        verdict = self._judged(data, argument, path)
+        written = self.configuration() or _SHORTEST
+        image, wait = self._image(written), self.read.has("wait")
+        verdict = verdict_of(written.data, self.settings, name=argument, image=image, wait=wait)
+        self.complain_of_verdict(verdict, written)
         name = argument or (verdict.config.name if verdict.config else "kind")
-        text = data.decode("utf-8", "replace")
-        cluster = self._cluster(name, self._file(name, path, data), verdict, data)
+        cluster = self._cluster(name, self._file(name, written), verdict, image)
         parts = self.read.words("show", choices=("config", "command", "output"))
         look = read_listing(self.read)
         named = self.name_of_block()
         self.note(cluster.block)
         found: list[nodes.Node] = [nodes.target("", "", ids=[cluster.node_id])]
         if "config" in parts:
-            found.append(self.listed(text, "yaml", look))
+            found.append(self.listed(written.text, "yaml", look))
         run = self._creation(cluster, named)
         if run:
             # numbers and emphasis belong to the configuration
-            found += self.shown_step(run, parts, self.plain(look) if "config" in parts else look)
+            found += self.shown_step(run, parts, plain(look) if "config" in parts else look)
         if named:
             self.page.used.add(named)
-            self.page.named[named] = Named(config=Listed(text=text, language="yaml"), run=run)
+            self.page.named[named] = Named(config=Listed(text=written.text, language="yaml"), run=run)
         return [found[0], *self.with_target(found[1:])]
 
-    def _configuration(self) -> tuple[Path | None, bytes]:
-        if "config" not in self.options:
-            if self.content:
-                return None, "\n".join([*self.text(), ""]).encode()
-            if not self.is_swallowed:
-                message = (
-                    "the configuration is missing: write it below the options, or name its file with “config”"
-                )
-                self.complain(message, WarningSubtype.CONTENT, self.location)
-            return None, _NO_CONFIG.encode()
-        self.refuse_both("the configuration is", "config")
-        path = self.path_of("config")
-        data = self.data_of(path, "config") if path else None
-        return (path, _NO_CONFIG.encode()) if data is None else (path, data)
-
-    def _judged(self, data: bytes, name: str, path: Path | None) -> Verdict:
-        context = CreationContext(wait=self.read.has("wait"), image=self._image(data))
-        verdict = judge(data, name=name, context=context)
-        self.complain_of(verdict.problems, source=str(path or ""))
-        return verdict
-
-    def _file(self, name: str, path: Path | None, data: bytes) -> PageFile:
-        if path:
+    def _file(self, name: str, written: Configuration) -> PageFile:
+        if written.path:
             self.read.refuse("config-name", "the file has a name already")
-            return PageFile(name=path.name, data=data)
-        written = self.read.text("config-name") or f"{name}.yaml"
-        if written.startswith(("/", "~")) or ".." in written.split("/"):
-            message = f"“config-name”: “{written}” leaves the working directory: write a name below it"
-            self.read.problem("config-name", message, written)
-            written = f"{name}.yaml"
-        return PageFile(name=written, data=data)
+            return PageFile(name=written.path.name, data=written.data)
+        file = self.read.text("config-name") or f"{name}.yaml"
+        if file.startswith(("/", "~")) or ".." in file.split("/"):
+            message = f"“config-name”: “{file}” leaves the working directory: write a name below it"
+            self.read.problem("config-name", message, file)
+            file = f"{name}.yaml"
+        return PageFile(name=file, data=written.data)
 
-    def _cluster(self, name: str, file: PageFile, verdict: Verdict, data: bytes) -> Cluster:
+    def _cluster(self, name: str, file: PageFile, verdict: Verdict, image: str) -> Cluster:
         said = verdict.config.declared_name if verdict.config else ""
         cluster = Cluster(
             block=ClusterBlock(id=f"cluster:{name}", location=self.location, name=name, file=file),
             node_id=make_id(self.env, self.state.document, "kind-cluster", name),
-            command=self._command(name if self.argument and name != said else "", file, data),
+            command=self._command(name if self.argument and name != said else "", file, image),
             timeout=self.read.duration("timeout", above=0.0),
         )
         self._refuse_clashes(cluster)
@@ -161,19 +139,18 @@ class KindCluster(_Steps):
             self.page.config_values |= config_values(verdict.config, name)
         return cluster
 
-    def _command(self, name: str, file: PageFile, data: bytes) -> str:
+    def _command(self, name: str, file: PageFile, image: str) -> str:
         words = ["kind", "create", "cluster", *(["--name", name] if name else []), "--config", file.name]
-        image = self._image(data)
         words += ["--image", image] if image else []
         if self.read.duration("wait") is not None:
             words += ["--wait", go_duration(self.read.text("wait"))]
         words += ["--retain"] if self.read.flag("retain") else []
         return shlex.join(words)
 
-    def _image(self, data: bytes) -> str:
+    def _image(self, written: Configuration) -> str:
         if self.read.has("image"):
             return str(self.options["image"] or "").strip()
-        return "" if _IMAGE.search(data) else self.settings.image
+        return usual_image(written.data, self.settings)
 
     def _creation(self, cluster: Cluster, name: str) -> RunBlock | None:
         self.read.text("image")

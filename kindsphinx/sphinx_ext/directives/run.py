@@ -14,7 +14,7 @@ from kindsphinx.core.problems import Severity
 from kindsphinx.core.showing import show_block
 from kindsphinx.core.transcript import parse_transcript
 from kindsphinx.sphinx_ext.directives.base import KindDirective
-from kindsphinx.sphinx_ext.listing_nodes import read_listing
+from kindsphinx.sphinx_ext.listing_nodes import plain, read_listing
 from kindsphinx.sphinx_ext.options import LISTING_OPTIONS, AnyOption
 from kindsphinx.sphinx_ext.page import Listed, Named
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
@@ -233,4 +233,4 @@ class KindRun(KindDirective):
             return self.transcript(shown, parts, look)
         # numbers and emphasis belong to the script
         listing = [self.listed(script.text, script.language, look)] if "command" in parts else []
-        return [*listing, *self.transcript(shown, parts, self.plain(look))]
+        return [*listing, *self.transcript(shown, parts, plain(look))]

@@ -32,6 +32,7 @@ def test_verdict_message_and_configuration_are_those_of_kind(probe: dict[str, An
 
     assert verdict.accepted == (probe["verdict"] == "ok")
     assert verdict.kind_message == probe["error"]
+    assert verdict.printed == (f"ERROR: failed to create cluster: {probe['error']}" if probe["error"] else "")
     assert (verdict.config and dump(verdict.config)) == probe["decoded"]
 
 
