@@ -85,6 +85,7 @@ class KindCluster(ConfigurationDirective, _Steps):
             "show",
             "substitutions",
             "timeout",
+            "topology",
             "wait",
         )
     )
@@ -112,7 +113,8 @@ class KindCluster(ConfigurationDirective, _Steps):
         if named:
             self.page.used.add(named)
             self.page.named[named] = Named(config=Listed(text=written.text, language="yaml"), run=run)
-        return [found[0], *self.with_target(found[1:])]
+        picture = self.topology(verdict, name, image=image)
+        return [found[0], *picture, *self.with_target(found[1:])]
 
     def _file(self, name: str, written: Configuration) -> PageFile:
         if written.path:

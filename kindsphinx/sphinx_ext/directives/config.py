@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class KindConfig(ConfigurationDirective):
     """A configuration; one that explains a mistake comes with what kind says of it."""
 
-    option_spec = AnyOption((*LISTING_OPTIONS, "config", "expect-invalid", "substitutions"))
+    option_spec = AnyOption((*LISTING_OPTIONS, "config", "expect-invalid", "substitutions", "topology"))
 
     def build(self) -> list[nodes.Node]:
         """Return the configuration, and kind's message if it is meant to be refused."""
@@ -46,7 +46,10 @@ class KindConfig(ConfigurationDirective):
             found.append(self.listed(printed, TRANSCRIPT, plain(look)))
         if named:
             self.page.named[named] = Named(config=Listed(text=written.text, language="yaml"), printed=printed)
-        return self.with_target(found)
+        if wanted is not None:
+            self.read.refuse("topology", "a configuration that kind refuses makes no cluster")
+        picture = self.topology(verdict, verdict.config.name if verdict.config else name)
+        return [*picture, *self.with_target(found)]
 
     def _refusal(self, verdict: Verdict, wanted: str) -> str:
         """Return what kind prints, and say where the page expects something else."""

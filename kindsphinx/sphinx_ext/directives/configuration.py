@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kindsphinx.sphinx_ext.directives.base import KindDirective
+from kindsphinx.sphinx_ext.topology_nodes import FORMS, topology_nodes
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from docutils import nodes
 
     from kindsphinx.core.cluster_config import Verdict
 
@@ -46,6 +49,18 @@ class ConfigurationDirective(KindDirective):
             )
             self.complain(message, WarningSubtype.CONTENT, self.location)
         return None
+
+    def topology(self, verdict: Verdict, name: str, *, image: str = "") -> list[nodes.Node]:
+        """Return what the option ``topology`` asks for; nothing for a configuration that kind refuses.
+
+        :param image: the image of all nodes, as the command of the page gives it.
+        """
+        if "topology" not in self.options:
+            return []
+        forms = self.read.words("topology", choices=FORMS)
+        if verdict.config is None or not verdict.accepted:
+            return []
+        return topology_nodes(self, verdict.config, name, image=image, forms=forms)
 
     def complain_of_verdict(self, verdict: Verdict, written: Configuration) -> None:
         """Give a warning for each thing that is wrong in the configuration."""
