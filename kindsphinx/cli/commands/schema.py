@@ -33,8 +33,8 @@ COMMAND: Final = Command(
     summary="print the JSON Schema of kind's configurations, for editors",
     add_arguments=_add_arguments,
     run=_run,
-    usage="[-h]",
+    usage="[> FILE]",
     details=_DETAILS,
     examples="python -m kindsphinx schema > kind.schema.json         for an editor",
-    statuses="0",
+    statuses="0 always",
 )
