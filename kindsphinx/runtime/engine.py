@@ -57,6 +57,15 @@ class Engine:
             architecture=f"{version['Os']}/{version['Arch']}",
         )
 
+    def cgroup_version(self) -> int | None:
+        """Return the version of the control groups of its machine, 1 or 2; ``None`` if it does not say.
+
+        :raises EngineError: if it does not answer.
+        """
+        info = self._ask("does not tell about its machine", lambda api: api.info())
+        version = str(info.get("CgroupVersion") or "")
+        return int(version) if version.isdecimal() else None
+
     def image_digest(self, reference: str) -> str:
         """Return the digest that a registry has an image under; empty if there is none, or no image."""
         image = self._ask(

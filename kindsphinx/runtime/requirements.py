@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,15 @@ def missing_parts(
     return (*_programs(scenarios, settings, environ), *_engine(environ), *_packages())
 
 
+def cgroup_version(environ: Mapping[str, str]) -> int | None:
+    """Return the version of the control groups that nodes will have; ``None`` where no engine tells."""
+    try:
+        with closing(Engine(find_endpoint(environ))) as engine:
+            return engine.cgroup_version()
+    except EngineError:
+        return None
+
+
 def _programs(
     scenarios: Iterable[Scenario], settings: RuntimeSettings, environ: Mapping[str, str]
 ) -> Iterator[str]:
@@ -66,11 +76,8 @@ def _names(scenario: Scenario) -> set[str]:
 
 def _engine(environ: Mapping[str, str]) -> Iterator[str]:
     try:
-        engine = Engine(find_endpoint(environ))
-        try:
+        with closing(Engine(find_endpoint(environ))) as engine:
             engine.about()
-        finally:
-            engine.close()
     except EngineError as error:
         yield str(error)
 

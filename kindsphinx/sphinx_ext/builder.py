@@ -20,6 +20,7 @@ from kindsphinx.core.scenario import RunSettings, Stores, run_scenario
 from kindsphinx.core.store import RecordingStore
 from kindsphinx.reporting import describe, not_run, progress_for, summary, write_machine_report
 from kindsphinx.sphinx_ext.domain import kind_domain
+from kindsphinx.sphinx_ext.engine_doubts import tell_of_engine
 from kindsphinx.sphinx_ext.project import scenarios_to_run, unmatched
 from kindsphinx.sphinx_ext.settings import Execute
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
@@ -86,6 +87,12 @@ class KindDoctestBuilder(DocTestBuilder):
 
         return opener(self._domain.settings, project=os.fspath(self.env.srcdir), environ=os.environ)
 
+    def cgroup_version(self) -> int | None:
+        """Return the version of the control groups of the engine's machine; ``None`` if it does not say."""
+        from kindsphinx.runtime.requirements import cgroup_version  # noqa: PLC0415 - as above
+
+        return cgroup_version(os.environ)
+
     def _write_report(self, *, complete: bool = True) -> None:
         seconds = time.monotonic() - self._began
         write_machine_report(Path(self.outdir, REPORT), self.outcomes, duration=seconds, complete=complete)
@@ -143,6 +150,8 @@ class KindDoctestBuilder(DocTestBuilder):
             )
 
     def _run_all(self, scenarios: Sequence[Scenario]) -> None:
+        pages = [self._domain.pages[scenario.docname] for scenario in scenarios]
+        tell_of_engine(pages, self._domain.settings, self.cgroup_version)
         try:
             self._run_each(scenarios)
         except KeyboardInterrupt:

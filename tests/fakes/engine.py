@@ -107,6 +107,7 @@ class _Api(ImageApi, ThingsApi):
             "Containers": count,
             "ContainersRunning": count,
             "Images": len(self.state.images),
+            "CgroupVersion": "1",
             "IndexServerAddress": "https://index.default.example/v1/",
         }
 

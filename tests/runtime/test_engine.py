@@ -118,3 +118,8 @@ def test_the_docker_package_is_asked_for_by_its_extra(monkeypatch: pytest.Monkey
 
     with pytest.raises(EngineError, match=r"pip install 'kindsphinx\[record\]'"):
         engine.about()
+
+
+def test_an_engine_tells_the_control_groups_of_its_machine(engine: Engine) -> None:
+    """Nodes have those, too."""
+    assert engine.cgroup_version() == 1

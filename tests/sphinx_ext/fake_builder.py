@@ -31,17 +31,23 @@ class FakeDoctestBuilder(KindDoctestBuilder):
     """What commands print."""
     missing: tuple[str, ...]
     """What a run needs and is not there."""
+    cgroups: int | None
+    """The version of the engine's control groups."""
     opened: list[str]
     """The pages that were run."""
 
     def init(self) -> None:
         """Answer nothing, and miss nothing."""
         super().init()
-        self.answers, self.missing, self.opened = {}, (), []
+        self.answers, self.missing, self.cgroups, self.opened = {}, (), None, []
 
     def missing_parts(self, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
         """Return what the test says."""
         return self.missing
+
+    def cgroup_version(self) -> int | None:
+        """Return what the test says."""
+        return self.cgroups
 
     def opener(self) -> Callable[[Scenario], Runtime]:
         """Return what opens a world that answers as the test says."""
@@ -92,6 +98,7 @@ def run(
     answers: Answers | None = None,
     *,
     missing: tuple[str, ...] = (),
+    cgroups: int | None = None,
     **settings: Any,  # noqa: ANN401
 ) -> Run:
     """Run a project; ``kind_execute`` is on unless the test says otherwise."""
@@ -102,6 +109,7 @@ def run(
     def prepare(app: SphinxTestApp) -> None:
         assert isinstance(app.builder, FakeDoctestBuilder)
         app.builder.answers, app.builder.missing = answers or {}, missing
+        app.builder.cgroups = cgroups
         builders.append(app.builder)
 
     built = project.build("doctest", prepare=prepare, **{"kind_execute": "on", **settings})

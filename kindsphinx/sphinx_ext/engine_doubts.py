@@ -1,0 +1,40 @@
+"""Warns of configurations that fail on the very engine that a run has."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from kindsphinx.core.cluster_config import CreationContext, ProblemCode, judge
+from kindsphinx.sphinx_ext.warnings import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kindsphinx.sphinx_ext.page import Cluster, Page
+    from kindsphinx.sphinx_ext.settings import KindSettings
+
+
+def tell_of_engine(
+    pages: Iterable[Page], settings: KindSettings, cgroup_version: Callable[[], int | None]
+) -> None:
+    """Give a warning for each cluster of *pages* whose nodes cannot start on the engine.
+
+    :param cgroup_version: asks the engine for the version of its control groups.
+    """
+    clusters = [cluster for page in pages for cluster in page.clusters.values()]
+    version = cgroup_version() if clusters else None
+    if version is None:
+        return
+    for cluster in clusters:
+        context = CreationContext(image=_image(cluster), cgroup_version=version)
+        verdict = judge(cluster.block.file.data, kind_version=settings.version, context=context)
+        for problem in verdict.problems:
+            if problem.code == ProblemCode.CGROUP_V1:
+                warn(problem.message, problem.code, cluster.block.location)
+
+
+def _image(cluster: Cluster) -> str:
+    """Return the image that the page's command gives to all nodes; empty if it gives none."""
+    words = shlex.split(cluster.command)
+    return words[words.index("--image") + 1] if "--image" in words else ""
