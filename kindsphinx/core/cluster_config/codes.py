@@ -58,6 +58,8 @@ class ProblemCode(StrEnum):
     """A cluster name that cannot start the name of a container."""
     IMAGE_TAG = "image-tag"
     """A node image without tag or digest."""
+    IMAGE_SYNTAX = "image-syntax"
+    """A node image that is no reference, so that the engine refuses it."""
     OPEN_API_SERVER = "open-api-server"
     """An API server that listens on more than the loopback interface."""
     CNI_WAIT = "cni-wait"

@@ -24,7 +24,7 @@ NODE_FIELDS: Final = {
         since="0.6.0",
         wrong="kind does not look at it: an image that cannot be pulled is told by the engine. "
         "One without tag or digest is another one on another day.",
-        codes=(ProblemCode.IMAGE_TAG,),
+        codes=(ProblemCode.IMAGE_TAG, ProblemCode.IMAGE_SYNTAX),
         example="kindest/node:v1.34.0",
     ),
     "labels": FieldText(

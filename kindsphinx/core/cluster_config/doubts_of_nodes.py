@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.cluster_config.addresses import parse_ip
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
     from kindsphinx.core.cluster_config.model import ClusterConfig, Mount, Node, PortMapping
 
 _TAGGED: Final = re.compile(r"(?:@[^@]+|:[^/:]+)\Z")
+_PART: Final = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
+_HOST: Final = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\])(?::[0-9]+)?"
+_REFERENCE: Final = re.compile(
+    rf"(?:{_HOST}/)?{_PART}(?:/{_PART})*(?::\w[\w.-]{{0,127}})?"
+    r"(?:@[A-Za-z][A-Za-z0-9]*(?:[+._-][A-Za-z][A-Za-z0-9]*)*:[0-9A-Fa-f]{32,})?",
+    re.ASCII,
+)
+"""What the engine takes for the name of an image (github.com/distribution/reference)."""
+_LONGEST_IMAGE: Final = 512
 _ABSOLUTE: Final = re.compile(r"/|[A-Za-z]:[\\/]")
 _RESERVED: Final = re.compile(r"(?:\A|\.)(?:kubernetes|k8s)\.io\Z")
 _OWN_DOMAINS: Final = re.compile(r"(?:\A|\.)(?:kubelet|node)\.kubernetes\.io\Z")
@@ -55,13 +65,25 @@ def doubts_of_nodes(config: ClusterConfig, creation: Creation) -> Iterator[Doubt
 
 
 def _image(node: Node, at: Path) -> Iterator[Doubt]:
-    if not _TAGGED.search(node.image):
+    if not _is_reference(node.image):
+        yield Doubt(
+            path=(*at, "image"),
+            code=ProblemCode.IMAGE_SYNTAX,
+            message=f"the engine will refuse “{node.image}”, which is no name of an image: write it in small "
+            "letters and without blanks, such as “kindest/node:v1.34.0”",
+        )
+    elif not _TAGGED.search(node.image):
         yield Doubt(
             path=(*at, "image"),
             code=ProblemCode.IMAGE_TAG,
             message=f"“{node.image}” will be whatever “latest” is on the day, if there is such an image: "
             "write a tag, such as “:v1.34.0”, or a digest",
         )
+
+
+@lru_cache(maxsize=256)
+def _is_reference(image: str) -> bool:
+    return len(image) <= _LONGEST_IMAGE and _REFERENCE.fullmatch(image) is not None
 
 
 def _labels(node: Node, at: Path) -> Iterator[Doubt]:

@@ -27,6 +27,9 @@ _API_VERSIONS: Final = {
 }
 _KINDS: Final = (*_KUBEADM_KINDS, *_API_VERSIONS)
 _ARGUMENTS: Final = frozenset({"extraArgs", "kubeletExtraArgs"})
+_OPERATIONS: Final = ("add", "remove", "replace", "move", "copy", "test")
+_CONTAINERD_FORMAT: Final = 2
+_CHECKS_VERSION: Final = (0, 32)
 _CONTAINERD_2: Final = (0, 27)
 
 
@@ -118,6 +121,26 @@ def _json_patch(patch: PatchJSON6902, at: Path, versions: set[str]) -> Iterator[
         return
     if not isinstance(root, Sequence) or isinstance(root, Mapping):
         yield _unparsed((*at, "patch"), "must be a list of operations: write “- op: …”")
+        return
+    for number, operation in enumerate(root.children, start=1):
+        if wrong := _wrong_operation(operation):
+            yield _unparsed((*at, "patch"), f"{wrong} (operation {number})")
+
+
+def _wrong_operation(operation: YamlNode) -> str:
+    """Return what is wrong with an operation of a JSON 6902 patch, empty if nothing is."""
+    if not isinstance(operation, Mapping):
+        return "has an operation that is no mapping: write “op”, “path” and “value”"
+    name, path = _text_at(operation, "op"), _text_at(operation, "path")
+    if name not in _OPERATIONS:
+        near = nearest(name, _OPERATIONS)
+        hint = f"did you mean “{near}”?" if near else f"write {listed(_OPERATIONS)}"
+        return f"has no operation “{name}”: {hint}" if name else f"has an operation without “op”: {hint}"
+    if path and not path.startswith("/"):
+        return f"has the path “{path}”, and a path begins with “/”: write “/{path.replace('.', '/')}”"
+    if not path and "path" not in dict(_pairs(operation)):
+        return "has an operation without “path”: write one such as “/apiServer/certSANs/-”"
+    return ""
 
 
 def _unmatched(kind: str, version: str, versions: set[str]) -> str:
@@ -162,12 +185,33 @@ def _containerd(text: str, at: Path, creation: Creation) -> Iterator[Doubt]:
     except (ValueError, RecursionError) as error:
         yield _unparsed(at, f"does not parse as TOML: {_in_one_line(error)}")
         return
+    yield from _useless(table, at, creation)
     if _sets_mirrors(table) and creation.kind_release >= _CONTAINERD_2:
         yield Doubt(
             path=at,
             code=ProblemCode.REGISTRY_MIRRORS,
             message="containerd 2, which the node images of kind have from v0.27 on, will not start with "
             "“registry.mirrors”: set “config_path” and write a hosts.toml into the nodes",
+        )
+
+
+def _useless(table: dict[str, Any], at: Path, creation: Creation) -> Iterator[Doubt]:
+    """Warn of what containerd will not read."""
+    version = table.get("version", _CONTAINERD_FORMAT)
+    if creation.kind_release >= _CHECKS_VERSION and version != _CONTAINERD_FORMAT:
+        yield Doubt(
+            path=at,
+            code=ProblemCode.PATCH_IGNORED,
+            message=f"kind will ignore this patch, since it is for version {version} of containerd's "
+            f"configuration, and node images have version {_CONTAINERD_FORMAT}: leave “version” out",
+        )
+    plugins = table.get("plugins")
+    if isinstance(plugins, dict) and isinstance(plugins.get("io"), dict):
+        yield Doubt(
+            path=at,
+            code=ProblemCode.PATCH_IGNORED,
+            message="containerd will ignore this patch, since without quotation marks each dot of "
+            '“plugins.io.containerd…” begins another table: write “plugins."io.containerd.grpc.v1.cri"”',
         )
 
 

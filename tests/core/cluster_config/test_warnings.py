@@ -11,6 +11,7 @@ HEAD = "kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\n"
 NODE = "nodes:\n- image: kindest/node:v1.34.0\n"
 MOUNT = "nodes:\n- extraMounts:\n  - {hostPath: %s, containerPath: %s}\n"
 PORT = "nodes:\n- extraPortMappings:\n  - {containerPort: %s, hostPort: %s}\n"
+OPERATIONS = "kubeadmConfigPatchesJSON6902: [{kind: InitConfiguration, patch: '%s'}]\n"
 PATCH = f"{NODE}kubeadmConfigPatches:\n- |\n  "
 
 WARNED = {
@@ -18,6 +19,10 @@ WARNED = {
     "long name": (f"name: {'a' * 51}\n", "long-name", 3, "keep to 50"),
     "two control planes": ("nodes: [{}, {}]\n", "even-control-planes", 3, "write 1 or 3"),
     "image without a tag": ("nodes:\n- image: registry.example:5000/node\n", "image-tag", 4, "write a tag"),
+    "image in capitals": ("nodes:\n- image: Kindest/Node:v1\n", "image-syntax", 4, "small letters"),
+    "image with a blank": ("nodes:\n- image: kindest/node v1\n", "image-syntax", 4, "without blanks"),
+    "image with two tags": ("nodes:\n- image: 'node:v1:v2'\n", "image-syntax", 4, "no name of an image"),
+    "image with a short digest": ("nodes:\n- image: 'node@sha256:ab'\n", "image-syntax", 4, "will refuse"),
     "reserved label": (
         "nodes:\n- labels: {node-role.kubernetes.io/x: ''}\n",
         "reserved-label",
@@ -145,6 +150,29 @@ WARNED = {
         "patch-syntax",
         3,
         "must be a list of operations",
+    ),
+    "operation that is none": (OPERATIONS % "[{op: ad, path: /a}]", "patch-syntax", 3, "did you mean “add”?"),
+    "operation without a name": (OPERATIONS % "[{path: /a}]", "patch-syntax", 3, "without “op”"),
+    "operation without a path": (OPERATIONS % "[{op: add}]", "patch-syntax", 3, "without “path”"),
+    "operation with dots": (OPERATIONS % "[{op: add, path: a.b}]", "patch-syntax", 3, "write “/a/b”"),
+    "operation that is no mapping": (OPERATIONS % "[add]", "patch-syntax", 3, "no mapping"),
+    "second operation": (
+        OPERATIONS % "[{op: remove, path: /a}, {op: x}]",
+        "patch-syntax",
+        3,
+        "(operation 2)",
+    ),
+    "table without quotation marks": (
+        "containerdConfigPatches: ['[plugins.io.containerd.grpc.v1.cri]']\n",
+        "patch-ignored",
+        3,
+        "each dot of",
+    ),
+    "containerd of another version": (
+        "containerdConfigPatches: ['version = 3']\n",
+        "patch-ignored",
+        3,
+        "leave “version” out",
     ),
     "no TOML": ("containerdConfigPatches: ['a = ']\n", "patch-syntax", 3, "does not parse as TOML"),
     "YAML for JSON": ("containerdConfigPatchesJSON6902: ['- op: add']\n", "patch-syntax", 3, "must be JSON"),
