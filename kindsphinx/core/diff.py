@@ -49,7 +49,7 @@ class Diff:
     lines: tuple[DiffLine, ...] = field(repr=False)
     equal: bool
     differences: tuple[Difference, ...] = field(default=(), repr=False)
-    """What differs in more than volatile values, in the order of the expectation."""
+    """What differs, in the order of the expectation; volatile values only if they were asked for."""
     identical: bool = False
     """Whether not even volatile values differ."""
 
@@ -101,6 +101,7 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
     ellipsis: bool = True,
     says: Says | None = None,
     versions: Sequence[tuple[str, str]] = (),
+    cosmetic: bool = False,
 ) -> Diff:
     """Return how *actual*, which *command* printed, differs from *expected* in more than volatile values.
 
@@ -108,6 +109,7 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
 
     :param says: who says what is expected; by default the page, and without *ellipsis* the recording.
     :param versions: what became of the versions of Kubernetes and kind, old and new, where that is known.
+    :param cosmetic: whether volatile values are told as differences, too.
     """
     found = read(actual, command=command)
     wanted = read(expected, command=command, like=found if ellipsis else None)
@@ -116,7 +118,7 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
     return Diff(
         lines=tuple(_lines(matching)),
         equal=matching.complete,
-        differences=differences(matching, says=says, versions=versions),
+        differences=differences(matching, says=says, versions=versions, cosmetic=cosmetic),
         identical=wanted.lines == found.lines,
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kindsphinx.core.normalize.header import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kindsphinx.core.normalize.reading import Reading
     from kindsphinx.core.normalize.tables import Table
@@ -20,6 +20,8 @@ class Lines:
     """The lines of one side."""
 
     reading: Reading
+    texts: Sequence[str]
+    """What is told of them: as they are compared, or as they were printed."""
 
     @cached_property
     def tables(self) -> dict[int, Table]:
@@ -36,9 +38,9 @@ class Lines:
         }
 
     def cells(self, line: int) -> list[str]:
-        """Return what is compared of a line, a row in cells."""
-        key = self.reading.keys[line]
-        return key.split(GAP) if line in self.tables else [key]
+        """Return a line, a row in cells."""
+        text = self.texts[line]
+        return text.split(GAP) if line in self.tables else [text]
 
     def named_cells(self, line: int) -> Iterator[tuple[str, str]]:
         """Yield the cells of a line, each with the name of its column; that is empty where it has none."""
