@@ -65,6 +65,27 @@ def test_what_is_shown_of_validate_is_what_it_prints(tmp_path: Path, monkeypatch
     assert run("validate", "kind-config.yaml").out in blocks("text")
 
 
+def test_what_is_shown_of_compare_is_what_it_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The two outputs of the example differ in what the manual says."""
+    monkeypatch.chdir(tmp_path)
+    old, new = (block for block in blocks("text") if block.startswith("NAME"))
+    (tmp_path / "old.txt").write_text(old, encoding="utf-8")
+    (tmp_path / "new.txt").write_text(new, encoding="utf-8")
+
+    ended = run("compare", "old.txt", "new.txt", "--command", "kubectl get pods")
+
+    assert ended.out in blocks("text")
+    assert ended.status == 11
+
+
+def test_every_key_of_the_comparison_is_documented() -> None:
+    """Those of the whole, and those of each difference."""
+    section = PAGE.partition("\nJSON of compare\n")[2]
+    found = json.loads(run("compare", "--format", "json", __file__, "-", stdin=b"").out)
+
+    assert {*found, *found["differences"][0]} <= set(re.findall(r"``(\w+)``", section))
+
+
 def test_every_key_of_the_json_is_documented() -> None:
     """And the version that judges where none is named."""
     section = PAGE.partition("\nJSON\n----\n")[2].partition("\n----")[0]

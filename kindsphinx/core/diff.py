@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.differences import Says, differences, typed_lines
+from kindsphinx.core.drift import Drift, worst
 from kindsphinx.core.expectation.matching import Relation, match
 from kindsphinx.core.normalize.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from kindsphinx.core.expectation.matching import Step
-    from kindsphinx.core.normalize.reading import Reading
+    from kindsphinx.core.drift import Difference
+    from kindsphinx.core.expectation.matching import Matching
 
 
 class LineKind(StrEnum):
@@ -24,6 +26,7 @@ class LineKind(StrEnum):
     UNEXPECTED = "unexpected"
 
 
+_NOT_THERE = {Relation.MISSING, Relation.CHANGED}
 _MARKS = {LineKind.EQUAL: "  ", LineKind.MISSING: "- ", LineKind.UNEXPECTED: "+ "}
 
 
@@ -35,6 +38,8 @@ class DiffLine:
     text: str
     expected: int | None = None
     """Its index in the expected text, from 0; ``None`` for an unexpected line."""
+    typed: str = field(default="", compare=False)
+    """As it is compared: types in place of volatile values, the columns of tables side by side."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +48,17 @@ class Diff:
 
     lines: tuple[DiffLine, ...] = field(repr=False)
     equal: bool
+    differences: tuple[Difference, ...] = field(default=(), repr=False)
+    """What differs, in the order of the expectation; volatile values only if they were asked for."""
+    identical: bool = False
+    """Whether not even volatile values differ."""
+
+    @property
+    def drift(self) -> Drift | None:
+        """Return the worst that differs; ``None`` if nothing does."""
+        if self.equal:
+            return None if self.identical else Drift.COSMETIC
+        return worst(each.drift for each in self.differences)
 
     @property
     def first_line(self) -> int | None:
@@ -57,7 +73,10 @@ class Diff:
         return last if unexpected else None
 
     def text(self, context: int = 3) -> str:
-        """Return the differences for a reader, with *context* lines around each, ``...`` between."""
+        """Return the differences for a reader, with *context* lines around each, ``...`` between.
+
+        Types stand in place of volatile values.
+        """
         differing = [at for at, line in enumerate(self.lines) if line.kind is not LineKind.EQUAL]
         near = {at for place in differing for at in range(place - context, place + context + 1)}
         shown = [at for at in sorted(near) if 0 <= at < len(self.lines)]
@@ -68,37 +87,82 @@ class Diff:
         for at in shown:
             if at > before + 1:
                 yield "  ..."
-            yield (_MARKS[self.lines[at].kind] + self.lines[at].text).rstrip()
+            yield (_MARKS[self.lines[at].kind] + self.lines[at].typed).rstrip()
             before = at
         if shown and before + 1 < len(self.lines):
             yield "  ..."
 
 
-def compare(expected: str, actual: str, *, command: str = "", ellipsis: bool = True) -> Diff:
+def compare(  # noqa: PLR0913 - what is compared, and by whose word
+    expected: str,
+    actual: str,
+    *,
+    command: str = "",
+    ellipsis: bool = True,
+    says: Says | None = None,
+    versions: Sequence[tuple[str, str]] = (),
+    cosmetic: bool = False,
+) -> Diff:
     """Return how *actual*, which *command* printed, differs from *expected* in more than volatile values.
 
     *ellipsis* says whether ``...`` stands for text left out: in an expectation, never in a recording.
+
+    :param says: who says what is expected; by default the page, and without *ellipsis* the recording.
+    :param versions: what became of the versions of Kubernetes and kind, old and new, where that is known.
+    :param cosmetic: whether volatile values are told as differences, too.
     """
     found = read(actual, command=command)
     wanted = read(expected, command=command, like=found if ellipsis else None)
     matching = match(wanted, found, ellipsis=ellipsis)
-    return Diff(lines=tuple(_lines(matching.steps, wanted, found)), equal=matching.complete)
+    says = says or (Says.PAGE if ellipsis else Says.RECORDING)
+    return Diff(
+        lines=tuple(_lines(matching)),
+        equal=matching.complete,
+        differences=differences(matching, says=says, versions=versions, cosmetic=cosmetic),
+        identical=wanted.lines == found.lines,
+    )
 
 
-def _lines(steps: tuple[Step, ...], wanted: Reading, found: Reading) -> Iterator[DiffLine]:
+def _lines(matching: Matching) -> Iterator[DiffLine]:
     """Tell the steps as lines; an expected line that is not compared stays in its place."""
+    wanted, found = _Side.of(matching)
     next_line = 0
-    for step in steps:
+    for step in matching.steps:
         if step.expected is None:
             if step.actual is not None:
-                yield DiffLine(kind=LineKind.UNEXPECTED, text=found.lines[step.actual])
+                yield found.line(LineKind.UNEXPECTED, step.actual)
             continue
         if step.expected < next_line:
             continue
         for line in range(next_line, step.expected):
-            yield DiffLine(kind=LineKind.EQUAL, text=wanted.lines[line], expected=line)
-        kind = LineKind.MISSING if step.relation is Relation.MISSING else LineKind.EQUAL
-        yield DiffLine(kind=kind, text=wanted.lines[step.expected], expected=step.expected)
+            yield wanted.line(LineKind.EQUAL, line, expected=line)
+        kind = LineKind.MISSING if step.relation in _NOT_THERE else LineKind.EQUAL
+        yield wanted.line(kind, step.expected, expected=step.expected)
+        if step.relation is Relation.CHANGED and step.actual is not None:
+            yield found.line(LineKind.UNEXPECTED, step.actual)
         next_line = step.expected + 1
-    for line in range(next_line, len(wanted.lines)):
-        yield DiffLine(kind=LineKind.EQUAL, text=wanted.lines[line], expected=line)
+    for line in range(next_line, len(wanted.texts)):
+        yield wanted.line(LineKind.EQUAL, line, expected=line)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Side:
+    """The lines of one side, as they were and as they are compared."""
+
+    texts: Sequence[str]
+    typed: Sequence[str]
+
+    @classmethod
+    def of(cls, matching: Matching) -> tuple[_Side, _Side]:
+        """Return the expected side and the actual one; what is equal nobody looks at."""
+        expected, actual = matching.sides.expected, matching.sides.actual
+        if matching.complete:
+            return cls(texts=expected.lines, typed=expected.lines), cls(texts=(), typed=())
+        return (
+            cls(texts=expected.lines, typed=typed_lines(expected, actual)),
+            cls(texts=actual.lines, typed=typed_lines(actual, expected)),
+        )
+
+    def line(self, kind: LineKind, number: int, *, expected: int | None = None) -> DiffLine:
+        """Return a line of this side as one of a diff."""
+        return DiffLine(kind=kind, text=self.texts[number], typed=self.typed[number], expected=expected)

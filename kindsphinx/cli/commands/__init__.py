@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kindsphinx.cli.commands import record, schema, validate, verify
+from kindsphinx.cli.commands import compare, record, schema, validate, verify
 
-COMMANDS: Final = (record.COMMAND, verify.COMMAND, validate.COMMAND, schema.COMMAND)
+COMMANDS: Final = (record.COMMAND, verify.COMMAND, validate.COMMAND, schema.COMMAND, compare.COMMAND)
 """In the order of the help."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.expectation.anchors import common_lines
+from kindsphinx.core.expectation.counterparts import counterparts
 from kindsphinx.core.expectation.rows import arranged
 from kindsphinx.core.expectation.search import Search
 from kindsphinx.core.expectation.sides import compared, confront
@@ -15,6 +15,7 @@ from kindsphinx.core.expectation.sides import compared, confront
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kindsphinx.core.expectation.rows import Arrangement
     from kindsphinx.core.expectation.sides import Sides
     from kindsphinx.core.normalize.reading import Reading
 
@@ -23,6 +24,8 @@ class Relation(StrEnum):
     """What a line of one side is to the other side."""
 
     EQUAL = "equal"
+    CHANGED = "changed"
+    """Both lines say something of the same thing, and not the same."""
     MISSING = "missing"
     UNEXPECTED = "unexpected"
     CUT = "cut"
@@ -44,18 +47,20 @@ class Matching:
 
     steps: tuple[Step, ...]
     complete: bool
-    """Whether nothing is missing and nothing unexpected."""
+    """Whether nothing is missing, changed or unexpected."""
+    sides: Sides
+    """What was compared."""
 
 
 def match(expected: Reading, actual: Reading, *, ellipsis: bool) -> Matching:
     """Return which line of *actual* answers to which of *expected*."""
     sides = confront(expected, actual, ellipsis=ellipsis)
-    ours, theirs = compared(expected), arranged(sides)
-    steps = _exact(sides, ours, theirs)
+    ours, theirs = compared(sides.expected), arranged(sides)
+    steps = _exact(sides, ours, theirs.lines)
     complete = steps is not None
     if steps is None:
-        steps = list(_with_differences(sides, ours, theirs))
-    return Matching(steps=tuple(steps), complete=complete)
+        steps = list(_Differing(sides, theirs).steps(ours))
+    return Matching(steps=tuple(steps), complete=complete, sides=sides)
 
 
 def _exact(sides: Sides, ours: Sequence[int], theirs: Sequence[int]) -> list[Step] | None:
@@ -90,55 +95,56 @@ def _chunks(sides: Sides, ours: Sequence[int]) -> Iterator[tuple[int | None, lis
     yield cut, chunk
 
 
-def _with_differences(sides: Sides, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Step]:
-    mine = yours = 0
-    for at, other in [*common_lines(sides, ours, theirs), (len(ours), len(theirs))]:
-        yield from _between(sides, ours[mine:at], theirs[yours:other])
-        yield from _equal(ours[at : at + 1], theirs[other : other + 1])
-        mine, yours = at + 1, other + 1
+class _Differing:
+    """The steps of two sides that differ."""
+
+    def __init__(self, sides: Sides, arrangement: Arrangement) -> None:
+        self._sides = sides
+        self._theirs = arrangement.lines
+        self._known = arrangement.changed
+        self._rows = set(_rows(sides.expected))
+        self._their_rows = set(_rows(sides.actual))
+
+    def steps(self, ours: Sequence[int]) -> Iterator[Step]:
+        mine = yours = 0
+        common = common_lines(self._sides, ours, self._theirs)
+        for at, other in [*common, (len(ours), len(self._theirs))]:
+            yield from self._between(ours[mine:at], self._theirs[yours:other])
+            yield from _equal(ours[at : at + 1], self._theirs[other : other + 1])
+            mine, yours = at + 1, other + 1
+
+    def _between(self, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Step]:
+        """Tell what differs between two lines that do not; a cut takes whatever the output has more here."""
+        cuts = self._sides.cuts
+        changed = self._changed([line for line in ours if line not in cuts], theirs)
+        taken = set(changed.values())
+        rest = [line for line in theirs if line not in taken]
+        for line in ours:
+            if line in cuts:
+                yield from _cut(line, rest)
+                rest = []
+            elif line in changed:
+                yield Step(relation=Relation.CHANGED, expected=line, actual=changed[line])
+            else:
+                yield Step(relation=Relation.MISSING, expected=line)
+        for line in rest:
+            yield Step(relation=Relation.UNEXPECTED, actual=line)
+
+    def _changed(self, missing: Sequence[int], theirs: Sequence[int]) -> dict[int, int]:
+        """Return what has become of the lines that are missing."""
+        here = set(theirs)
+        changed = {line: self._known[line] for line in missing if self._known.get(line) in here}
+        ours = [line for line in missing if line not in self._rows]
+        others = [line for line in theirs if line not in self._their_rows]
+        keys, their_keys = self._sides.expected.keys, self._sides.actual.keys
+        pairs = counterparts([keys[line] for line in ours], [their_keys[line] for line in others])
+        return changed | {ours[at]: others[other] for at, other in pairs}
 
 
-def _between(sides: Sides, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Step]:
-    """Tell what has no partner, between two lines that have one; a cut takes whatever the output has here."""
-    missing = [line for line in ours if line not in sides.cuts]
-    if len(missing) < len(ours):
-        yield from _around_cuts(sides, ours, theirs, _look_alikes(sides, missing, theirs))
-        return
-    paired = len(missing) == len(theirs)
-    for place, line in enumerate(missing):
-        yield Step(relation=Relation.MISSING, expected=line)
-        if paired:
-            yield from _unexpected(theirs[place : place + 1])
-    if not paired:
-        yield from _unexpected(theirs)
-
-
-def _around_cuts(
-    sides: Sides, ours: Sequence[int], theirs: Sequence[int], look_alikes: dict[int, int]
-) -> Iterator[Step]:
-    shown = set(look_alikes.values())
-    elided = [line for line in theirs if line not in shown]
-    for line in ours:
-        if line in sides.cuts:
-            yield from _cut(line, elided)
-            elided = []
-            continue
-        yield Step(relation=Relation.MISSING, expected=line)
-        if line in look_alikes:
-            yield from _unexpected([look_alikes[line]])
-
-
-def _look_alikes(sides: Sides, missing: Sequence[int], theirs: Sequence[int]) -> dict[int, int]:
-    """Find for what is missing the lines that begin with the same word: likely the same thing, changed."""
-    free: dict[str, deque[int]] = defaultdict(deque)
-    for line in theirs:
-        free[_first_word(sides.actual.keys[line])].append(line)
-    words = ((line, _first_word(sides.expected.keys[line])) for line in missing)
-    return {line: free[word].popleft() for line, word in words if free.get(word)}
-
-
-def _first_word(key: str) -> str:
-    return key.split(None, 1)[0] if key.strip() else ""
+def _rows(reading: Reading) -> Iterator[int]:
+    """Yield the lines that are told apart by what they are about."""
+    for table in reading.tables:
+        yield from table.rows
 
 
 def _equal(ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Step]:
@@ -151,8 +157,3 @@ def _cut(cut: int, theirs: Sequence[int]) -> Iterator[Step]:
         yield Step(relation=Relation.CUT, expected=cut, actual=line)
     if not theirs:
         yield Step(relation=Relation.CUT, expected=cut)
-
-
-def _unexpected(theirs: Sequence[int]) -> Iterator[Step]:
-    for line in theirs:
-        yield Step(relation=Relation.UNEXPECTED, actual=line)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.expectation.sides import compared
-from kindsphinx.core.normalize.tables import GAP
+from kindsphinx.core.normalize.identity import subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,13 +22,29 @@ _MANY_ROWS = 200
 _MANY_TABLES = 100
 
 
-def arranged(sides: Sides) -> list[int]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrangement:
+    """The actual lines in the order in which they are compared."""
+
+    lines: list[int]
+    """Each row beside the expected row that it matches."""
+    changed: dict[int, int]
+    """What is likely to have changed: expected lines -> the actual ones that are about the same."""
+
+
+def arranged(sides: Sides) -> Arrangement:
     """Return the actual lines that are compared, each row beside the expected row that it matches."""
     order = list(range(len(sides.actual.keys)))
+    changed: dict[int, int] = {}
     for expected, actual in _pairs(sides):
-        order[actual.rows.start : actual.rows.stop] = _arranged_rows(sides, expected, actual)
+        at = slice(actual.rows.start, actual.rows.stop)
+        rows = _arranged_rows(sides, expected, actual, changed)
+        if expected.heading is not None and actual.heading is not None:
+            changed[expected.heading] = actual.heading
+        if not actual.ordered or actual.tells_events:
+            order[at] = rows
     kept = set(compared(sides.actual))
-    return [number for number in order if number in kept]
+    return Arrangement(lines=[number for number in order if number in kept], changed=changed)
 
 
 def _pairs(sides: Sides) -> Iterator[tuple[Table, Table]]:
@@ -35,9 +52,8 @@ def _pairs(sides: Sides) -> Iterator[tuple[Table, Table]]:
     candidates: dict[tuple[str, ...], deque[Table]] = defaultdict(deque)
     for table in sides.actual.tables:
         candidates[table.names].append(table)
-    wanted = [table for table in sides.expected.tables if not table.ordered]
-    still = Counter(table.names for table in wanted)
-    for table in wanted:
+    still = Counter(table.names for table in sides.expected.tables)
+    for table in sides.expected.tables:
         found = candidates[table.names]
         if still[table.names] < len(found) <= _MANY_TABLES:
             for _ in range(_most_alike(sides, table, found)):
@@ -53,10 +69,12 @@ def _most_alike(sides: Sides, table: Table, candidates: Iterable[Table]) -> int:
     return shared.index(max(shared))
 
 
-def _arranged_rows(sides: Sides, expected: Table, actual: Table) -> list[int]:
+def _arranged_rows(sides: Sides, expected: Table, actual: Table, changed: dict[int, int]) -> list[int]:
     partners = _equal_rows(sides, expected.rows, actual.rows)
     partners |= _fitting_rows(sides, expected.rows, actual.rows, partners)
-    partners |= _rows_of_one_thing(sides, expected, actual, partners)
+    others = _rows_of_one_thing(sides, expected, actual, partners)
+    changed |= others
+    partners |= others
     rest = _without(actual.rows, partners.values())
     order = []
     for row in expected.rows:
@@ -108,22 +126,16 @@ def _exchange(row: int, fitting: dict[int, list[int]], holder: dict[int, int], a
 
 def _rows_of_one_thing(sides: Sides, expected: Table, actual: Table, taken: dict[int, int]) -> dict[int, int]:
     """Pair rows that differ but speak of the same node, pod or container: a report shows them together."""
-    free: dict[str, deque[int]] = defaultdict(deque)
-    for row in _without(actual.rows, taken.values()):
-        free[_subject(actual, sides.actual.keys[row])].append(row)
-    found = {}
-    for row in _without(expected.rows, taken):
-        others = free.get(_subject(expected, sides.expected.keys[row]))
-        if others and row not in sides.cuts:
-            found[row] = others.popleft()
+    found: dict[int, int] = {}
+    for whole in (True, False):
+        free: dict[str, deque[int]] = defaultdict(deque)
+        for row in _without(actual.rows, [*taken.values(), *found.values()]):
+            free[subject(actual.names, sides.actual.keys[row], whole=whole)].append(row)
+        for row in _without(expected.rows, [*taken, *found]):
+            others = free.get(subject(expected.names, sides.expected.keys[row], whole=whole))
+            if others and row not in sides.cuts:
+                found[row] = others.popleft()
     return found
-
-
-def _subject(table: Table, key: str) -> str:
-    if table.names[-1:] == ("NAMES",):
-        return key.rpartition(GAP)[2]
-    cells = key.split(GAP, 2)
-    return GAP.join(cells[:2] if table.names[:1] == ("NAMESPACE",) else cells[:1])
 
 
 def _without(rows: Iterable[int], taken: Iterable[int]) -> list[int]:

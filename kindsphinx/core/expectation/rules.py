@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kindsphinx.core.normalize.tables import GAP, cells_of
+from kindsphinx.core.normalize.header import GAP
 
 ELLIPSIS = "..."
 """Alone on a line it stands for any lines, within a line for any text."""
@@ -21,23 +21,23 @@ class Pattern:
 
     key: str
     """Its normalized form."""
-    text: str
+    plain: str
     """As the author wrote it: who cuts a value short, ``172.18...``, means the value as printed."""
 
-    def fits(self, key: str, text: str) -> bool:
+    def fits(self, key: str, plain: str) -> bool:
         """Return whether an actual line, normalized and as printed, is what this one leaves open."""
-        return _fits(self.key, key) or _fits(self.text, text) or self._fits_by_cell(key, text)
+        return fits(self.key, key) or fits(self.plain, plain) or self._fits_by_cell(key, plain)
 
-    def _fits_by_cell(self, key: str, text: str) -> bool:
-        ours = list(zip(self.key.split(GAP), cells_of(self.text), strict=False))
-        theirs = list(zip(key.split(GAP), cells_of(text), strict=False))
+    def _fits_by_cell(self, key: str, plain: str) -> bool:
+        ours = list(zip(self.key.split(GAP), self.plain.split(GAP), strict=False))
+        theirs = list(zip(key.split(GAP), plain.split(GAP), strict=False))
         return len(ours) == len(theirs) > 1 and all(
-            _fits(pattern, cell) or _fits(raw_pattern, raw)
+            fits(pattern, cell) or fits(raw_pattern, raw)
             for (pattern, raw_pattern), (cell, raw) in zip(ours, theirs, strict=True)
         )
 
 
-def _fits(pattern: str, text: str) -> bool:
+def fits(pattern: str, text: str) -> bool:
     """Find the parts one after the other: no regular expression, so that no pattern takes long."""
     first, *middle = pattern.split(ELLIPSIS)
     if not middle:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.expectation.rules import ELLIPSIS, Pattern, is_cut
+from kindsphinx.core.expectation.shared_columns import with_shared_columns
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 
 if TYPE_CHECKING:
@@ -34,15 +35,16 @@ class Sides:
         if self.expected.keys[expected] == key:
             return True
         pattern = self.patterns.get(expected)
-        return pattern is not None and pattern.fits(key, self.actual.lines[actual])
+        return pattern is not None and pattern.fits(key, self.actual.plain[actual])
 
 
 def confront(expected: Reading, actual: Reading, *, ellipsis: bool) -> Sides:
     """Return the two sides; without *ellipsis* three dots are three dots."""
+    expected, actual = with_shared_columns(expected, actual)
     dotted = [number for number, key in enumerate(expected.keys) if ellipsis and ELLIPSIS in key]
     cuts = frozenset(number for number in dotted if is_cut(expected.keys[number]))
     patterns = {
-        number: Pattern(key=expected.keys[number], text=expected.lines[number])
+        number: Pattern(key=expected.keys[number], plain=expected.plain[number])
         for number in dotted
         if number not in cuts
     }

@@ -26,6 +26,7 @@ _DATA = re.compile(
 class Promise:
     """What is known of an output before it is read."""
 
+    command: str
     ordered: bool
     """Whether the order of rows means something."""
     rows: bool
@@ -44,6 +45,7 @@ class Promise:
 def promise(command: str) -> Promise:
     """Return what *command*, a line of shell, promises."""
     return Promise(
+        command=command,
         ordered=bool(_SORTED.search(command)),
         rows=bool(_ROWS.search(command)),
         header="custom-columns" in command,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kindsphinx.core.normalize.kinds import is_named_before
+
+_UID_LENGTH = 36
 _UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{6,64}\b")
 _ID = re.compile(
@@ -39,7 +42,7 @@ def identifiers(text: str) -> str:
     """Replace UIDs, digests and the ids of containers, images and processes."""
     if len(text) < 12:  # noqa: PLR2004 - the shortest id
         return text
-    if "-" in text:
+    if "-" in text and max(map(len, text.split("\n"))) >= _UID_LENGTH:
         text = _UID.sub("<uid>", text)
     if "sha256:" in text:
         text = _DIGEST.sub("sha256:<digest>", text)
@@ -85,12 +88,25 @@ def _substituted(patterns: tuple[re.Pattern[str], ...], by: str, text: str) -> s
 
 
 def _id(match: re.Match[str]) -> str:
-    """Leave numbers and words alone, unless they are all there is: ``docker ps -q``."""
+    """Leave numbers and words alone, unless a line has nothing else: ``docker ps -q``."""
     found = match[0]
-    return found if (found.isdigit() or found.isalpha()) and found != match.string else "<id>"
+    return found if (found.isdigit() or found.isalpha()) and not _is_line(match) else "<id>"
+
+
+def _is_line(match: re.Match[str]) -> bool:
+    around = (
+        match.string[max(0, match.start() - 1) : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
+    return set(around) <= {"", "\n"}
 
 
 def _generated(match: re.Match[str]) -> str:
-    if match["suffix"]:
-        return match[0] if match["suffix"] in _WORDS else f"{match['name']}<suffix>"
-    return f"{match['name']}<hash>" + ("-<suffix>" if match["pod"] is not None else "")
+    name, found = match[1], match.lastgroup
+    if is_named_before(match.string, match.start()):
+        return match[0]
+    if found == "pod":
+        return f"{name}<hash>-<suffix>"
+    if found == "hash":
+        return f"{name}<hash>"
+    return match[0] if match["suffix"] in _WORDS else f"{name}<suffix>"

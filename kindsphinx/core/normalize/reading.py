@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.commands import Promise, promise
+from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.network import ports_alone
 from kindsphinx.core.normalize.normalizers import normalize_lines
 from kindsphinx.core.normalize.programs import NOT_COMPARED
-from kindsphinx.core.normalize.tables import GAP, Header, Table, row_keys, tables
+from kindsphinx.core.normalize.rows import read_rows
+from kindsphinx.core.normalize.tables import tables
+
+if TYPE_CHECKING:
+    from kindsphinx.core.normalize.header import Header
+    from kindsphinx.core.normalize.tables import Table
 
 _ALIGNMENT = re.compile(r"(?<=\S) {2,}")
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -23,6 +30,8 @@ class Reading:
     """As printed, without blanks and empty lines at the end."""
     keys: tuple[str, ...]
     """The normalized form of each line; :data:`~.programs.NOT_COMPARED` where nothing is compared."""
+    plain: tuple[str, ...]
+    """As printed, but for rows, whose cells stand as far apart as in their keys."""
     tables: tuple[Table, ...]
 
 
@@ -36,11 +45,11 @@ def read(text: str, *, command: str = "", like: Reading | None = None) -> Readin
     found = tuple(tables(lines, promised))
     if like and not any(table.columns for table in found):
         found = tuple(tables(lines, promised, default=_only_header(like)))
-    keys = list(lines)
-    outside = _read_tables(keys, found)
+    keys, plain = list(lines), list(lines)
+    outside = _read_tables(keys, plain, found)
     if outside:
         _read_lines(keys, outside, promised)
-    return Reading(lines=tuple(lines), keys=tuple(keys), tables=found)
+    return Reading(lines=tuple(lines), keys=tuple(keys), plain=tuple(plain), tables=found)
 
 
 def normalize(text: str, *, command: str = "") -> str:
@@ -48,7 +57,7 @@ def normalize(text: str, *, command: str = "") -> str:
     reading = read(text, command=command)
     keys = list(reading.keys)
     for table in reading.tables:
-        if not table.ordered:
+        if not table.ordered or table.tells_events:
             at = slice(table.rows.start, table.rows.stop)
             keys[at] = sorted(keys[at])
     return "\n".join(key for key in keys if key != NOT_COMPARED)
@@ -66,16 +75,27 @@ def split(text: str) -> list[str]:
     return lines
 
 
-def _read_tables(keys: list[str], found: tuple[Table, ...]) -> list[int]:
-    """Put the normalized rows into *keys*; return which lines are no rows."""
+def _read_tables(keys: list[str], plain: list[str], found: tuple[Table, ...]) -> list[int]:
+    """Put the rows into *keys* and *plain*; return which lines are no rows."""
     outside = [True] * len(keys)
     for table in found:
         at = slice(table.rows.start, table.rows.stop)
-        keys[at] = row_keys(keys[at], table.columns)
+        rows, plain[at] = read_rows(keys[at], table.columns, table.kind)
+        keys[at] = _without_repetitions(rows) if table.tells_events else rows
         outside[at] = [False] * len(table.rows)
         if table.heading is not None:
             keys[table.heading] = GAP.join(table.names)
     return [number for number, free in enumerate(outside) if free]
+
+
+def _without_repetitions(keys: list[str]) -> list[str]:
+    """Drop what has been said: how often Kubernetes repeats an event means nothing."""
+    seen = set()
+    for number, key in enumerate(keys):
+        if key in seen:
+            keys[number] = NOT_COMPARED
+        seen.add(key)
+    return keys
 
 
 def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:

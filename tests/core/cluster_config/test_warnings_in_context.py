@@ -17,7 +17,7 @@ SOUND = {
     "nothing": "",
     "three control planes": "nodes: [{}, {}, {}, {role: worker}]\n",
     "image with a digest": f"nodes: [{{image: 'node@sha256:{'ab' * 32}'}}]\n",
-    "images of registries": "nodes: [{image: 'localhost:5000/a_b/c--d:V1'}, {role: worker, image: 'A.example/b:1'}]\n",
+    "images of registries": "nodes: [{image: 'localhost:5000/a_b/c--d:V1'}, {image: 'A.example/b:1'}, {}]\n",
     "image at an address": "nodes: [{image: '[2001:db8::1]:5000/node:v1'}]\n",
     "labels": "nodes:\n- labels: {tier: web, a.example/b: ''}\n",
     "labels of Kubernetes": "nodes:\n- labels: {topology.kubernetes.io/zone: a, node.kubernetes.io/x: y}\n",
@@ -39,7 +39,7 @@ SOUND = {
     "patch of an old Kubernetes": "nodes:\n- image: kindest/node:v1.22.1\n  kubeadmConfigPatches:\n"
     "  - '{kind: ClusterConfiguration, apiVersion: kubeadm.k8s.io/v1beta2}'\n",
     "empty patch": "kubeadmConfigPatches: ['']\n",
-    "operations": "kubeadmConfigPatchesJSON6902: [{kind: InitConfiguration, patch: '[{op: add, path: /a}]'}]\n",
+    "operations": "kubeadmConfigPatchesJSON6902: [{kind: InitConfiguration, patch: '[{op: add, path: /}]'}]\n",
     "containerd": "containerdConfigPatches: ['version = 2']\ncontainerdConfigPatchesJSON6902: ['[]']\n",
     "containerd's mirrors in a comment": "containerdConfigPatches: ['# a.registry.mirrors']\n",
     "no network plugin": "networking: {disableDefaultCNI: true}\n",

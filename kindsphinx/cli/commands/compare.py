@@ -1,0 +1,86 @@
+"""``compare``: tell what differs between two outputs of one command, as the pages of a guide are compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kindsphinx.cli.command import Command
+from kindsphinx.cli.errors import UsageError
+from kindsphinx.cli.sources import STANDARD_INPUT, UnreadableError, read_source
+from kindsphinx.core.diff import compare
+from kindsphinx.core.differences import Says
+from kindsphinx.reporting.columns import visible
+from kindsphinx.reporting.comparison import comparison_data, comparison_text
+from kindsphinx.reporting.paint import paint_for
+from kindsphinx.reporting.status_line import write_text
+from kindsphinx.reporting.verdict_json import write_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from kindsphinx.cli.outside import Outside
+
+UNREADABLE: Final = 2
+
+_DETAILS = """\
+OLD and NEW are files with what one command printed at two times; “-” is standard input. What differs from
+run to run by nature, such as ages, addresses and the order of rows, is no difference. COMMAND says how an
+output is read, and nothing is run.
+"""
+_EXAMPLES = """\
+python -m kindsphinx compare old.txt new.txt --command "kubectl get pods"
+kubectl get nodes | python -m kindsphinx compare nodes.txt - --command "kubectl get nodes\""""
+_STATUSES = """\
+0 if nothing differs but volatile values, else that of the worst difference:
+9 a version of Kubernetes or kind, 10 a changed value, 11 rows, columns or lines that are missing or more;
+2 if anything could not be read"""
+
+
+def _run(found: argparse.Namespace, outside: Outside) -> int:
+    if found.old == found.new == STANDARD_INPUT:
+        raise UsageError("OLD and NEW are both “-”: only one of them can be standard input")
+    try:
+        old, new = (read_source(name, outside).decode(errors="replace") for name in (found.old, found.new))
+    except UnreadableError as error:
+        write_text(outside.stderr, f"kindsphinx: {visible(str(error))}\n")
+        return UNREADABLE
+    diff = compare(
+        old, new, command=found.command, ellipsis=found.expected, says=Says.BEFORE, cosmetic=found.verbose
+    )
+    if found.format == "json":
+        write_json(outside.stdout, comparison_data(diff))
+    else:
+        paint = paint_for(outside.stdout, outside.environ)
+        write_text(outside.stdout, comparison_text(diff, paint=paint, verbose=found.verbose))
+    return diff.drift.exit_status if diff.drift else 0
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="an output, or “-”")
+    parser.add_argument("new", metavar="NEW", help="another, or “-”")
+    parser.add_argument(
+        "--command", default="", metavar="COMMAND", help="the line of shell that printed both; it is not run"
+    )
+    parser.add_argument(
+        "--expected",
+        action="store_true",
+        help="OLD is what a page expects: in it “...” stands for what is left out",
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="“text”, which is the default, or “json”"
+    )
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="tell of volatile values, and of each version, as well"
+    )
+
+
+COMMAND: Final = Command(
+    name="compare",
+    summary="tell what differs between two outputs of one command",
+    add_arguments=_add_arguments,
+    run=_run,
+    usage="[OPTION ...] OLD NEW",
+    details=_DETAILS,
+    examples=_EXAMPLES,
+    statuses=_STATUSES,
+)

@@ -1,0 +1,77 @@
+"""Finds what stands in the columns of a table, by where its header has them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+GAP = "  "
+"""What stands at least between two cells of a row, and exactly between those of a normalized row."""
+
+_BLANKS = re.compile("  +")
+_BREAK = "\0"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Header:
+    """A table's columns and where they begin."""
+
+    columns: tuple[str, ...]
+    starts: tuple[int, ...]
+    words: bool = False
+    """Whether a cell is a word, but for those of the last column: ``ps``."""
+
+    def cells(self, line: str) -> list[str] | None:
+        """Return what stands in the columns; ``None`` where *line* is not made of them.
+
+        A row that has all cells need not stand under its header; one with an empty cell must.
+        """
+        return self.arranged(line, split_rows([line])[0])
+
+    def arranged(self, line: str, parts: list[str]) -> list[str] | None:
+        """Return the *parts* of a row, which :func:`split_rows` has found, in their columns."""
+        first = self.starts[0]
+        if self.words:
+            cells = line.split(None, len(self.starts) - 1)
+            return cells if len(cells) == len(self.starts) else None
+        if len(parts) == len(self.starts) and line[first : first + 1] != " ":
+            return parts
+        return self._beneath(line) or (None if line.isascii() else self._beneath(_broad(line)))
+
+    def _beneath(self, line: str) -> list[str] | None:
+        ends = (*self.starts[1:], len(line))
+        cells = [line[start:end] for start, end in zip(self.starts, ends, strict=True)]
+        torn = any(line[start - 1 : start].strip() for start in self.starts if start)
+        if torn or _is_doubtful(cells):
+            return None
+        return [cell.strip().replace(_BREAK, "") for cell in cells]
+
+
+def _is_doubtful(cells: Sequence[str]) -> bool:
+    """Return whether there may be more cells: blanks in one are its own only where all fit their columns."""
+    found = [cell.strip() for cell in cells]
+    if not any(GAP in cell for cell in found):
+        return False
+    shifted = any(map(str.__ne__, found, map(str.rstrip, cells)))
+    return shifted or any(GAP in cell and not after for cell, after in pairwise([*found, "the end"]))
+
+
+def split_rows(lines: Iterable[str]) -> list[list[str]]:
+    """Return what stands between tabs or at least two blanks, for each of *lines*."""
+    found = list(lines)
+    text = "\n".join(found)
+    if "\t" in text:
+        text = text.replace("\t", GAP)
+    text = _BLANKS.sub(_BREAK, text)
+    return [line.strip(f"{_BREAK} ").split(_BREAK) for line in text.split("\n")] if found else []
+
+
+def _broad(line: str) -> str:
+    """Return *line* with a place more behind each character that takes two: some programs count so."""
+    return "".join(each + _BREAK * (unicodedata.east_asian_width(each) in "WF") for each in line)

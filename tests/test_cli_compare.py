@@ -1,0 +1,151 @@
+"""``compare`` tells what differs between two files, and ends with a status that says how bad it is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.fakes.command_line import Ended, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NODES = """\
+NAME                STATUS   ROLES           AGE   VERSION
+dev-control-plane   Ready    control-plane   46s   v1.34.0
+dev-worker          Ready    <none>          31s   v1.34.0
+"""
+FILES = {
+    "nodes": NODES,
+    "older": NODES.replace("46s", "7m").replace("31s", "6m"),
+    "upgraded": NODES.replace("v1.34.0", "v1.35.0"),
+    "lost": NODES.replace("worker          Ready   ", "worker          NotReady"),
+    "fewer": NODES[: NODES.index("dev-worker")],
+    "expected": "NAME   STATUS   ROLES   AGE   VERSION\ndev-worker   Ready   <none>   1s   v1.34.0\n...\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in a folder with some outputs."""
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "latin").write_bytes(b"caf\xe9\n")
+    monkeypatch.chdir(tmp_path)
+
+
+def compare(*argv: str, stdin: bytes = b"") -> Ended:
+    """Run ``compare`` on outputs of ``kubectl get nodes``."""
+    return run("compare", "--command", "kubectl get nodes", *argv, stdin=stdin)
+
+
+@pytest.mark.parametrize(
+    ("argv", "status"),
+    [
+        (["nodes", "nodes"], 0),
+        (["nodes", "older"], 0),
+        (["nodes", "upgraded"], 9),
+        (["nodes", "lost"], 10),
+        (["nodes", "fewer"], 11),
+        (["expected", "nodes"], 11),
+        (["--expected", "expected", "nodes"], 0),
+        (["nodes", "missing"], 2),
+        (["-", "-"], 2),
+        (["nodes"], 2),
+        (["latin", "latin"], 0),
+    ],
+    ids=[
+        *("identical", "volatile", "version", "changed", "structure", "dots as dots", "expectation"),
+        *("unreadable", "standard input twice", "one file", "not UTF-8"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_status_is_that_of_the_worst_difference(argv: list[str], status: int, form: str) -> None:
+    """As the reports of a run have it; the form makes no difference."""
+    assert compare("--format", form, *argv).status == status
+
+
+def test_sentences_come_before_the_lines() -> None:
+    """The worst first; then what a reader wants to see of both."""
+    assert compare("nodes", "lost").out == (
+        "changed: worker dev-worker: STATUS is NotReady, it was Ready\n"
+        "\n"
+        "  NAME                STATUS     ROLES           AGE     VERSION\n"
+        "  dev-control-plane   Ready      control-plane   <age>   v1.34.0\n"
+        "- dev-worker          Ready      <none>          <age>   v1.34.0\n"
+        "+ dev-worker          NotReady   <none>          <age>   v1.34.0\n"
+    )
+
+
+def test_versions_are_told_once() -> None:
+    """A new Kubernetes is one line, and each of its lines for who asks."""
+    assert compare("nodes", "upgraded").out.splitlines()[0] == "version: v1.34.0 -> v1.35.0: 2 lines"
+    assert compare("-v", "nodes", "upgraded").out.splitlines()[1] == (
+        "version: worker dev-worker: VERSION is v1.35.0, it was v1.34.0"
+    )
+
+
+@pytest.mark.parametrize(
+    ("argv", "lines"),
+    [
+        (["nodes", "nodes"], ["no difference"]),
+        (["nodes", "older"], ["no difference but in volatile values"]),
+        (
+            ["-v", "nodes", "older"],
+            [
+                "no difference but in volatile values",
+                "cosmetic: control plane dev-control-plane: AGE is 7m, it was 46s",
+                "cosmetic: worker dev-worker: AGE is 6m, it was 31s",
+            ],
+        ),
+    ],
+    ids=["identical", "volatile", "volatile, told"],
+)
+def test_what_is_equal_is_said_to_be(argv: list[str], lines: list[str]) -> None:
+    """Volatile values are shown to who asks for them."""
+    assert compare(*argv).out.splitlines() == lines
+
+
+def test_the_same_sentence_is_said_once(tmp_path: Path) -> None:
+    """Two pods that crash in the same way are twice one sentence."""
+    pods = "NAME                   READY\nweb-574cb87bd6-97qs7   1/1\nweb-574cb87bd6-ljxvd   1/1\n"
+    (tmp_path / "crashed").write_text(pods.replace("1/1", "0/1"), encoding="utf-8")
+
+    ended = run("compare", "--command", "kubectl get pods", "-", "crashed", stdin=pods.encode())
+
+    assert ended.out.splitlines()[0] == "changed: pod web-*: READY is 0/1, it was 1/1 (2 times)"
+
+
+def test_standard_input_is_one_of_them() -> None:
+    """What a command prints now is compared through a pipe."""
+    assert compare("nodes", "-", stdin=FILES["lost"].encode()).status == 10
+    assert compare("-", "nodes", stdin=FILES["lost"].encode()).status == 10
+
+
+def test_programs_get_json() -> None:
+    """With the lines counted as people count them, and versions in pairs."""
+    found: dict[str, Any] = json.loads(compare("--format", "json", "nodes", "upgraded").out)
+
+    assert found["drift"] == "version"
+    assert found["equal"] is False
+    assert found["differences"][1] == {
+        "drift": "version",
+        "sentence": "worker dev-worker: VERSION is v1.35.0, it was v1.34.0",
+        "old_line": 3,
+        "new_line": 3,
+        "versions": [["v1.34.0", "v1.35.0"]],
+    }
+    assert json.loads(compare("--format", "json", "nodes", "nodes").out) == {
+        "drift": None,
+        "equal": True,
+        "differences": [],
+        "diff": "",
+    }
+
+
+def test_a_file_that_cannot_be_read_is_named() -> None:
+    """On standard error, in a sentence."""
+    assert compare("nodes", "missing").err == "kindsphinx: there is no file “missing”\n"
+    assert "only one of them" in compare("-", "-").err
