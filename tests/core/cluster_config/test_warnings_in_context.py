@@ -39,7 +39,9 @@ SOUND = {
     "patch of an old Kubernetes": "nodes:\n- image: kindest/node:v1.22.1\n  kubeadmConfigPatches:\n"
     "  - '{kind: ClusterConfiguration, apiVersion: kubeadm.k8s.io/v1beta2}'\n",
     "empty patch": "kubeadmConfigPatches: ['']\n",
-    "operations": "kubeadmConfigPatchesJSON6902: [{kind: InitConfiguration, patch: '[{op: add, path: /}]'}]\n",
+    "operations": (
+        "kubeadmConfigPatchesJSON6902:\n- {kind: InitConfiguration, patch: '[{op: remove, path: /a}]'}\n"
+    ),
     "containerd": "containerdConfigPatches: ['version = 2']\ncontainerdConfigPatchesJSON6902: ['[]']\n",
     "containerd's mirrors in a comment": "containerdConfigPatches: ['# a.registry.mirrors']\n",
     "no network plugin": "networking: {disableDefaultCNI: true}\n",
