@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from kindsphinx.sphinx_ext.directives.base import KindDirective
+from kindsphinx.sphinx_ext.listing_nodes import CHECKED
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kindsphinx.core.cluster_config import Verdict
+    from kindsphinx.sphinx_ext.listing_nodes import ListingOptions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +50,13 @@ class ConfigurationDirective(KindDirective):
             )
             self.complain(message, WarningSubtype.CONTENT, self.location)
         return None
+
+    def listing_of(self, written: Configuration, look: ListingOptions) -> nodes.Element:
+        """Return the listing of the configuration, which is not checked once more with those of the book."""
+        found = self.listed(written.text, "yaml", look)
+        for block in found.findall(nodes.literal_block):
+            block[CHECKED] = True
+        return found
 
     def complain_of_verdict(self, verdict: Verdict, written: Configuration) -> None:
         """Give a warning for each thing that is wrong in the configuration."""
