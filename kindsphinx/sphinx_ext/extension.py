@@ -15,6 +15,7 @@ from kindsphinx.sphinx_ext.show_again import ShowAgain
 from kindsphinx.sphinx_ext.telling import is_told_already, pages_with_new_recordings, tell_findings
 from kindsphinx.sphinx_ext.unread import NoteUnread
 from kindsphinx.sphinx_ext.values import PublishValues, as_text, kind_value
+from kindsphinx.sphinx_ext.yaml_blocks import CheckYamlBlocks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,6 +36,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     as_it_is = (as_text, as_text)
     app.add_node(kind_value, html=as_it_is, latex=as_it_is, text=as_it_is, man=as_it_is, texinfo=as_it_is)
     app.add_transform(NoteUnread)
+    app.add_transform(CheckYamlBlocks)
     app.add_post_transform(ShowAgain)
     app.add_post_transform(PublishValues)
     app.add_builder(KindDoctestBuilder, override=True)

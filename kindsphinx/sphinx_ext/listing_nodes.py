@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 TRANSCRIPT = "console"
 """The highlighting of commands with their output."""
 _TRANSCRIPT_CLASS = "kind-transcript"
+CHECKED = "kind-checked"
+"""The attribute of listings whose configuration their directive has checked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

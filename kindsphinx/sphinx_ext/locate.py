@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from sphinx.util.docutils import SphinxDirective
 
-_TAB = 8
+TAB = 8
+"""How far docutils makes tabs reach."""
 _FILES = 4
 
 
@@ -95,9 +96,9 @@ class Place:
 
 def locate(directive: SphinxDirective) -> Place:
     """Return the place of *directive* in the file that it was written in."""
-    source, hint = _absolute(directive.get_source_info()[0]), directive.get_source_info()[1]
+    source, hint = absolute_path(directive.get_source_info()[0]), directive.get_source_info()[1]
     content = tuple(directive.content)
-    lines = _read(source)
+    lines = read_lines(source)
     opening = re.compile(rf"(?:\.\.\s+{re.escape(directive.name)}::|\{{{re.escape(directive.name)}\}})")
     marks = [*_option_marks(directive), *(line.strip() for line in content)]
     openings = [number for number, line in enumerate(lines, start=1) if opening.search(line)]
@@ -135,7 +136,7 @@ def find_word(source: str, line: int, word: str) -> Location:
 
 def find_pattern(source: str, line: int, pattern: re.Pattern[str]) -> Location:
     """Return where *pattern* is met in *source* near *line*."""
-    lines = _read(source)
+    lines = read_lines(source)
     for number in _outwards(line, len(lines)):
         found = pattern.search(lines[number - 1])
         if found:
@@ -155,10 +156,10 @@ def _follow(lines: Sequence[str], opening: int, content: Sequence[str]) -> tuple
     places: list[int] = []
     number = _last_option(lines, opening)
     for text in content:
-        wanted = text.strip().expandtabs(_TAB)
+        wanted = text.strip().expandtabs(TAB)
         number += 1
         # only before the first line of the content are there others
-        while not places and number <= len(lines) and wanted not in lines[number - 1].expandtabs(_TAB):
+        while not places and number <= len(lines) and wanted not in lines[number - 1].expandtabs(TAB):
             number += 1
         places.append(min(number, max(len(lines), 1)))
     return tuple(places)
@@ -179,13 +180,13 @@ def _matches(
     lines: Sequence[str], opening: int, places: Sequence[int], marks: Sequence[str], content: Sequence[str]
 ) -> bool:
     if any(
-        text.strip().expandtabs(_TAB) not in lines[number - 1].expandtabs(_TAB)
+        text.strip().expandtabs(TAB) not in lines[number - 1].expandtabs(TAB)
         for number, text in zip(places, content, strict=True)
     ):
         return False
     end = places[-1] if places else opening + len(marks) + 1
-    region = "\n".join(lines[opening - 1 : end]).expandtabs(_TAB)
-    return all(mark.expandtabs(_TAB) in region for mark in marks)
+    region = "\n".join(lines[opening - 1 : end]).expandtabs(TAB)
+    return all(mark.expandtabs(TAB) in region for mark in marks)
 
 
 def _option_marks(directive: SphinxDirective) -> Iterator[str]:
@@ -212,10 +213,10 @@ def _without_file(source: str, hint: int, directive: SphinxDirective, content: t
 
 def _with_tabs(raw: str, text: str) -> str:
     """Return the part of the line *raw* that *text* was made of, or *text* if it was not."""
-    start = raw.expandtabs(_TAB).find(text) if "\t" in raw and text else -1
+    start = raw.expandtabs(TAB).find(text) if "\t" in raw and text else -1
     if start < 0:
         return text
-    columns = [len(raw[:at].expandtabs(_TAB)) for at in range(len(raw) + 1)]
+    columns = [len(raw[:at].expandtabs(TAB)) for at in range(len(raw) + 1)]
     end = start + len(text)
     return raw[columns.index(start) : columns.index(end)] if {start, end} <= set(columns) else text
 
@@ -227,7 +228,7 @@ def _column_of(line: str, text: str) -> int:
     return at + 1
 
 
-def _absolute(source: str | None) -> str:
+def absolute_path(source: str | None) -> str:
     """Return the path of a source; docutils gives that of an included file from the current folder."""
     if source and Path(source).is_file():
         # without “..”, and without following links, as Sphinx shows the paths of pages
@@ -235,7 +236,8 @@ def _absolute(source: str | None) -> str:
     return source or ""
 
 
-def _read(source: str) -> tuple[str, ...]:
+def read_lines(source: str) -> tuple[str, ...]:
+    """Return the lines of a file; none if it cannot be read."""
     path = Path(source)
     try:
         stat = path.stat()

@@ -144,6 +144,8 @@ class KindSettings:
     """The program that answers to ``kind`` in the pages."""
     version: str = _setting(NEWEST_KIND, _version)
     """Which kind judges the configurations."""
+    check_yaml_blocks: bool = _setting(False, _switch)
+    """Whether the configurations in plain listings are judged, too."""
     recordings_path: str = _setting("_recordings", _folder)
     """The folder of the recordings, from the source folder."""
     substitutions: Mapping[str, str] = _setting({}, _mapping)
@@ -155,7 +157,9 @@ class KindSettings:
         return Path(srcdir, self.recordings_path)
 
 
-READ_ON_EVERY_PAGE = frozenset({"image", "set_environment", "recordings_path", "substitutions", "version"})
+READ_ON_EVERY_PAGE = frozenset(
+    {"check_yaml_blocks", "image", "recordings_path", "set_environment", "substitutions", "version"}
+)
 """The settings that reach what pages show; a change reads every page again."""
 
 

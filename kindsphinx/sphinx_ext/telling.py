@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
 
-    from kindsphinx.sphinx_ext.page import Page, Reference
+    from kindsphinx.sphinx_ext.page import Finding, Page, Reference
     from kindsphinx.sphinx_ext.values import ValueUse
 
 
@@ -56,11 +56,15 @@ def tell_findings(app: Sphinx, env: BuildEnvironment) -> None:
     """Give the warnings of all pages; a run tells of recordings itself, as outcomes."""
     domain = kind_domain(env)
     publishes = bool(app.builder.format) and app.builder.format not in _FOR_PROGRAMS
+    told: set[Finding] = set()
     for docname, page in sorted(domain.pages.items()):
         if docname not in env.found_docs:
             continue
-        for mistake in page.mistakes:
-            warn(mistake.message, mistake.code, mistake.location)
+        # what two pages include is one mistake
+        for mistake in dict.fromkeys(page.mistakes):
+            if mistake not in told:
+                warn(mistake.message, mistake.code, mistake.location)
+        told.update(page.mistakes)
         for reference in page.references:
             _tell_reference(domain, page, reference)
         for use in page.value_uses:

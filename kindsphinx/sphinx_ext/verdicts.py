@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.cluster_config import CreationContext, judge
+from kindsphinx.core.cluster_config import CreationContext, configurations_in, judge
+from kindsphinx.core.problems import Severity
 
 if TYPE_CHECKING:
     from kindsphinx.core.cluster_config import Verdict
+    from kindsphinx.core.problems import Problem
     from kindsphinx.sphinx_ext.settings import KindSettings
 
 _IMAGE = re.compile(rb"^[ \t-]*[\"']?image[\"']?[ \t]*:", re.MULTILINE)
@@ -26,6 +29,15 @@ def verdict_of(
     image = usual_image(data, settings) if image is None else image
     context = CreationContext(wait=wait, image=image)
     return judge(data, kind_version=settings.version, name=name, context=context)
+
+
+def problems_in(data: str | bytes, settings: KindSettings) -> tuple[Problem, ...]:
+    """Return what is wrong in the configurations of a listing: warnings, since nothing is made of them."""
+    return tuple(
+        replace(each, line=each.line + before, severity=Severity.WARNING)
+        for before, configuration in configurations_in(data)
+        for each in verdict_of(configuration, settings).problems
+    )
 
 
 def usual_image(data: bytes, settings: KindSettings) -> str:

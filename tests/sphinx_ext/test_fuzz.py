@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PAGES = 80
 FILES = {"a.yaml": b"kind: x\n", "no.txt": b"x\n", "b.bin": b"\xff\0", "empty": b"", "dir/a": b"x\n"}
-NAMES = [*DIRECTIVES]
+NAMES = [*DIRECTIVES, "code-block", "literalinclude"]
 OPTIONS = sorted(
     {name for each in DIRECTIVES.values() for name in each.option_spec or {}} | {"bogus", "Name", "no run"}
 )
@@ -65,6 +65,7 @@ def test_nothing_that_an_author_writes_stops_a_build(project: Project, seed: int
     """Random arguments, options and content: warnings at most, and the page is there."""
     chance = random.Random(seed)  # noqa: S311 - no secrets
     project.extensions = ("kindsphinx", "myst_parser")
+    project.conf = 'kind_check_yaml_blocks = True\nhighlight_language = "yaml"\n'
     for name, data in FILES.items():
         project.write(name, data)
     for number in range(PAGES):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kindsphinx.core.cluster_config.codes import ProblemCode
 from kindsphinx.core.cluster_config.creation import CreationContext
+from kindsphinx.core.cluster_config.documents import configurations_in
 from kindsphinx.core.cluster_config.dump import dump
 from kindsphinx.core.cluster_config.judge import Verdict, judge
 from kindsphinx.core.cluster_config.model import (
@@ -34,6 +35,7 @@ __all__ = [
     "ProblemCode",
     "Role",
     "Verdict",
+    "configurations_in",
     "dump",
     "has_load_balancer",
     "is_cluster_config",

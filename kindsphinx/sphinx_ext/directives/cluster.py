@@ -105,7 +105,7 @@ class KindCluster(ConfigurationDirective, _Steps):
         self.note(cluster.block)
         found: list[nodes.Node] = [nodes.target("", "", ids=[cluster.node_id])]
         if "config" in parts:
-            found.append(self.listed(written.text, "yaml", look))
+            found.append(self.listing_of(written, look))
         run = self._creation(cluster, named)
         if run:
             # numbers and emphasis belong to the configuration

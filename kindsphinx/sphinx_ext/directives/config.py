@@ -41,7 +41,7 @@ class KindConfig(ConfigurationDirective):
         else:
             printed = self._refusal(verdict, wanted)
             look = self._with_faults(look, verdict)
-        found: list[nodes.Node] = [self.listed(written.text, "yaml", look)]
+        found: list[nodes.Node] = [self.listing_of(written, look)]
         if printed:
             found.append(self.listed(printed, TRANSCRIPT, plain(look)))
         if named:

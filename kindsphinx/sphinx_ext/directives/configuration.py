@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from kindsphinx.sphinx_ext.directives.base import KindDirective
+from kindsphinx.sphinx_ext.listing_nodes import CHECKED
 from kindsphinx.sphinx_ext.topology_nodes import FORMS, topology_nodes
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from docutils import nodes
-
     from kindsphinx.core.cluster_config import Verdict
+    from kindsphinx.sphinx_ext.listing_nodes import ListingOptions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +63,13 @@ class ConfigurationDirective(KindDirective):
         if verdict.config is None or not verdict.accepted:
             return []
         return topology_nodes(self, verdict.config, name, image=image, forms=forms)
+
+    def listing_of(self, written: Configuration, look: ListingOptions) -> nodes.Element:
+        """Return the listing of the configuration, which is not checked once more with those of the book."""
+        found = self.listed(written.text, "yaml", look)
+        for block in found.findall(nodes.literal_block):
+            block[CHECKED] = True
+        return found
 
     def complain_of_verdict(self, verdict: Verdict, written: Configuration) -> None:
         """Give a warning for each thing that is wrong in the configuration."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from pygments.lexers import find_lexer_class_for_filename
 
 from kindsphinx.core.blocks import FileBlock, PageFile
@@ -19,8 +20,6 @@ from kindsphinx.sphinx_ext.warnings import WarningSubtype
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from docutils import nodes
-
 _MANY = 1000
 
 
@@ -31,6 +30,7 @@ class KindFile(KindDirective):
 
     def build(self) -> list[nodes.Node]:
         """Return the listing."""
+        self._origins: dict[str, Path] = {}
         files = self._files()
         hidden, name = self.read.flag("hidden"), self.name_of_block()
         if not files:
@@ -62,6 +62,7 @@ class KindFile(KindDirective):
         if path.is_dir():
             return tuple(self._folder(path, name))
         data = self.data_of(path, "file")
+        self._origins[name] = path
         return () if data is None else (_file(name, data),)
 
     def _name(self, path: Path | None) -> str:
@@ -90,6 +91,7 @@ class KindFile(KindDirective):
             return
         for each in names:
             data = self.data_of(folder / each, "file")
+            self._origins[f"{name}/{each}"] = folder / each
             if data is not None:
                 yield _file(f"{name}/{each}", data)
 
@@ -101,11 +103,18 @@ class KindFile(KindDirective):
                 message = f"“{file.name}” is no text and cannot be shown: add “hidden”"
                 self.complain(message, WarningSubtype.FILE, self.location)
             elif len(files) == 1:
-                yield self.listed(listed.text, listed.language, look)
+                yield self._with_origin(self.listed(listed.text, listed.language, look), file)
             else:
                 block = literal(listed.text, listed.language, look)
                 self.set_source_info(block)
-                yield self.captioned(block, file.name)
+                yield self.captioned(self._with_origin(block, file), file.name)
+
+    def _with_origin(self, listing: nodes.Element, file: PageFile) -> nodes.Element:
+        """Return a listing that says from which file it is, as that of a ``literalinclude`` does."""
+        for block in listing.findall(nodes.literal_block):
+            if file.name in self._origins:
+                block["source"] = str(self._origins[file.name])
+        return listing
 
 
 def language_of(name: str, text: str) -> str:
