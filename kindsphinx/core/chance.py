@@ -32,7 +32,7 @@ _WHAT: Final = {
 _MARKS: Final = {
     "uid": ("<uid>",),
     "ip": ("<ip>",),
-    "id": ("<id>", "<digest>"),
+    "id": ("<container-id>", "<digest>"),
     "name": ("<suffix>", "<hash>"),
     "port": ("<port>",),
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from kindsphinx.core.differences import Says, differences, typed_lines
 from kindsphinx.core.drift import Drift, worst
@@ -12,7 +13,7 @@ from kindsphinx.core.expectation.matching import Relation, match
 from kindsphinx.core.normalize.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kindsphinx.core.drift import Difference
     from kindsphinx.core.expectation.matching import Matching
@@ -46,7 +47,7 @@ class DiffLine:
 class Diff:
     """What became of an expectation: its lines in their order, and unexpected ones where they appeared."""
 
-    lines: tuple[DiffLine, ...] = field(repr=False)
+    lines: Sequence[DiffLine] = field(repr=False)
     equal: bool
     differences: tuple[Difference, ...] = field(default=(), repr=False)
     """What differs, in the order of the expectation; volatile values only if they were asked for."""
@@ -116,11 +117,33 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
     matching = match(wanted, found, ellipsis=ellipsis)
     says = says or (Says.PAGE if ellipsis else Says.RECORDING)
     return Diff(
-        lines=tuple(_lines(matching)),
+        lines=_EqualLines(wanted.lines) if matching.complete else tuple(_lines(matching)),
         equal=matching.complete,
         differences=differences(matching, says=says, versions=versions, cosmetic=cosmetic),
         identical=wanted.lines == found.lines,
     )
+
+
+class _EqualLines(Sequence[DiffLine]):
+    """The lines of an output that is as expected, each made when somebody looks at it."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, at: int) -> DiffLine: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[DiffLine, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> DiffLine | tuple[DiffLine, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(len(self))[at])
+        text = self._texts[at]
+        return DiffLine(kind=LineKind.EQUAL, text=text, typed=text, expected=range(len(self))[at])
 
 
 def _lines(matching: Matching) -> Iterator[DiffLine]:
@@ -154,10 +177,8 @@ class _Side:
 
     @classmethod
     def of(cls, matching: Matching) -> tuple[_Side, _Side]:
-        """Return the expected side and the actual one; what is equal nobody looks at."""
+        """Return the expected side and the actual one."""
         expected, actual = matching.sides.expected, matching.sides.actual
-        if matching.complete:
-            return cls(texts=expected.lines, typed=expected.lines), cls(texts=(), typed=())
         return (
             cls(texts=expected.lines, typed=typed_lines(expected, actual)),
             cls(texts=actual.lines, typed=typed_lines(actual, expected)),

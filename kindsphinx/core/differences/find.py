@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.differences import sentences
 from kindsphinx.core.differences.lines import Lines
@@ -11,6 +12,7 @@ from kindsphinx.core.differences.versions import VersionChanges, is_about_versio
 from kindsphinx.core.drift import Difference, Drift
 from kindsphinx.core.expectation.matching import Relation
 from kindsphinx.core.expectation.rules import fits
+from kindsphinx.core.normalize.header import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from kindsphinx.core.differences.sentences import Says
     from kindsphinx.core.differences.things import Thing
     from kindsphinx.core.expectation.matching import Matching
+
+_MARK: Final = re.compile(r"<[a-z-]+>")
 
 
 def differences(
@@ -94,7 +98,7 @@ class _Finder:
         if not cells:
             whole, before = (" ".join(cell for _, cell in row) for row in (now, was))
             return sentences.cells_differ(thing, [("", whole, before)], self._says)
-        found = [(was[at][0], now[at][1], was[at][1]) for at in cells]
+        found = [(was[at][0], _value(actual, at), _value(expected, at)) for at in cells]
         return sentences.cells_differ(thing, found, self._says)
 
     def _missing(self, line: int) -> Difference:
@@ -104,6 +108,13 @@ class _Finder:
     def _unexpected(self, line: int) -> Difference:
         sentence = _told(self._actual, line, sentences.row_is_more, sentences.line_is_more)
         return _difference(_drift_of_line(self._actual, line), sentence, None, line)
+
+
+def _value(side: tuple[Lines, int], at: int) -> str:
+    """Return a cell; as it was printed, where nothing of it is compared."""
+    lines, line = side
+    cell = lines.cells(line)[at]
+    return lines.reading.plain[line].split(GAP)[at] if _MARK.fullmatch(cell) else cell
 
 
 def _told(lines: Lines, line: int, row: Callable[[Thing], str], other: Callable[[str], str]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.normalize.columns import EMPTY
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.programs import NOT_COMPARED
+from kindsphinx.core.normalize.rows import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.expectation.anchors import common_lines
@@ -42,32 +43,61 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Matching:
-    """Every compared line of both sides once, in the order of the expectation."""
+class _Stretch:
+    """Expected lines without a cut between them, and the actual lines that meet them."""
 
-    steps: tuple[Step, ...]
-    complete: bool
-    """Whether nothing is missing, changed or unexpected."""
+    cut: int | None
+    """The cut before them."""
+    elided: Sequence[int]
+    """The actual lines under that cut."""
+    expected: Sequence[int]
+    actual: Sequence[int]
+
+    def steps(self) -> Iterator[Step]:
+        if self.cut is not None:
+            yield from _cut(self.cut, self.elided)
+        yield from _equal(self.expected, self.actual)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matching:
+    """What an output is to an expectation."""
+
     sides: Sides
     """What was compared."""
+    differing: tuple[Step, ...] = ()
+    """All steps, where it does not meet the expectation."""
+    stretches: tuple[_Stretch, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Return whether nothing is missing, changed or unexpected."""
+        return bool(self.stretches)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Return every compared line of both sides once, in the order of the expectation."""
+        return self.differing or tuple(step for stretch in self.stretches for step in stretch.steps())
 
 
 def match(expected: Reading, actual: Reading, *, ellipsis: bool) -> Matching:
     """Return which line of *actual* answers to which of *expected*."""
     sides = confront(expected, actual, ellipsis=ellipsis)
     ours, theirs = compared(sides.expected), arranged(sides)
-    steps = _exact(sides, ours, theirs.lines)
-    complete = steps is not None
-    if steps is None:
-        steps = list(_Differing(sides, theirs).steps(ours))
-    return Matching(steps=tuple(steps), complete=complete, sides=sides)
+    stretches = _exact(sides, ours, theirs.lines)
+    if stretches:
+        return Matching(sides=sides, stretches=tuple(stretches))
+    return Matching(sides=sides, differing=tuple(_Differing(sides, theirs).steps(ours)))
 
 
-def _exact(sides: Sides, ours: Sequence[int], theirs: Sequence[int]) -> list[Step] | None:
-    """Place what stands between cuts: first at the beginning, last at the end, others as early as fits."""
+def _exact(sides: Sides, ours: Sequence[int], theirs: Sequence[int]) -> list[_Stretch]:
+    """Place what stands between cuts: first at the beginning, last at the end, others as early as fits.
+
+    Returns nothing where they have no such places.
+    """
     search = Search(sides, theirs)
     chunks = list(_chunks(sides, ours))
-    steps: list[Step] = []
+    stretches: list[_Stretch] = []
     at = 0
     for place, (cut, chunk) in enumerate(chunks):
         last = len(theirs) - len(chunk)
@@ -75,12 +105,11 @@ def _exact(sides: Sides, ours: Sequence[int], theirs: Sequence[int]) -> list[Ste
         until = last if cut is not None else at
         found = search.find(chunk, begin=begin, until=until) if at <= begin <= until else None
         if found is None:
-            return None
-        if cut is not None:
-            steps += _cut(cut, theirs[at:found])
-        steps += _equal(chunk, theirs[found : found + len(chunk)])
-        at = found + len(chunk)
-    return steps
+            return []
+        end = found + len(chunk)
+        stretches.append(_Stretch(cut=cut, elided=theirs[at:found], expected=chunk, actual=theirs[found:end]))
+        at = end
+    return stretches
 
 
 def _chunks(sides: Sides, ours: Sequence[int]) -> Iterator[tuple[int | None, list[int]]]:

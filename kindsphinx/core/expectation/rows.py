@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.expectation.sides import compared
+from kindsphinx.core.expectation.ties import ties
 from kindsphinx.core.normalize.identity import subject
 
 if TYPE_CHECKING:
@@ -38,11 +39,13 @@ def arranged(sides: Sides) -> Arrangement:
     changed: dict[int, int] = {}
     for expected, actual in _pairs(sides):
         at = slice(actual.rows.start, actual.rows.stop)
-        rows = _arranged_rows(sides, expected, actual, changed)
+        partners = _partners(sides, expected, actual, changed)
         if expected.heading is not None and actual.heading is not None:
             changed[expected.heading] = actual.heading
-        if not actual.ordered or actual.tells_events:
-            order[at] = rows
+        if actual.ordered and not actual.tells_events:
+            order[at] = _tied_rows(sides, actual, partners)
+        else:
+            order[at] = _arranged_rows(sides, expected, actual, partners)
     kept = set(compared(sides.actual))
     return Arrangement(lines=[number for number in order if number in kept], changed=changed)
 
@@ -69,12 +72,16 @@ def _most_alike(sides: Sides, table: Table, candidates: Iterable[Table]) -> int:
     return shared.index(max(shared))
 
 
-def _arranged_rows(sides: Sides, expected: Table, actual: Table, changed: dict[int, int]) -> list[int]:
+def _partners(sides: Sides, expected: Table, actual: Table, changed: dict[int, int]) -> dict[int, int]:
+    """Return the actual row beside which each expected one stands; note in *changed* where they differ."""
     partners = _equal_rows(sides, expected.rows, actual.rows)
     partners |= _fitting_rows(sides, expected.rows, actual.rows, partners)
     others = _rows_of_one_thing(sides, expected, actual, partners)
     changed |= others
-    partners |= others
+    return partners | others
+
+
+def _arranged_rows(sides: Sides, expected: Table, actual: Table, partners: dict[int, int]) -> list[int]:
     rest = _without(actual.rows, partners.values())
     order = []
     for row in expected.rows:
@@ -84,6 +91,15 @@ def _arranged_rows(sides: Sides, expected: Table, actual: Table, changed: dict[i
             order += rest
             rest = []
     return order + rest
+
+
+def _tied_rows(sides: Sides, actual: Table, partners: dict[int, int]) -> list[int]:
+    """Arrange only those rows of a sorted table between which the order is chance."""
+    places = {row: place for place, row in partners.items()}
+    order: list[int] = []
+    for group in ties(sides.actual, actual):
+        order += sorted(group, key=lambda row: places.get(row, len(sides.expected.keys)))
+    return order
 
 
 def _equal_rows(sides: Sides, expected: range, actual: range) -> dict[int, int]:

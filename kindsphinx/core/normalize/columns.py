@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.docker_names import is_drawn
 from kindsphinx.core.normalize.identities import generated_names, identifiers
-from kindsphinx.core.normalize.kinds import is_named
+from kindsphinx.core.normalize.kinds import is_named, kind_of_name
 from kindsphinx.core.normalize.moments import ages
 from kindsphinx.core.normalize.network import addresses
 from kindsphinx.core.normalize.normalizers import normalize_cell
+from kindsphinx.core.normalize.published import published_ports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,10 +20,9 @@ if TYPE_CHECKING:
     Policy = Callable[[str], str]
     """Takes cells, one a line, and returns as many lines."""
 
-EMPTY = "<empty>"
-"""What stands for an empty cell where rows are compared."""
-
-_SIZE = re.compile(r"\d+(?:\.\d+)?(?:e\+\d+)?(?:B|[kMGT]i?B)\b")
+_FEW = 3
+"""Columns with no more different cells are likely to have them in each output."""
+_SIZE = re.compile(r"\d+(?:\.\d+)?(?:e\+\d+)? ?(?:B|[kKMGT]i?B|bytes)\b")
 _AGO = re.compile(r"(?m) \([^)\n]* ago\)$")
 _OWN_POD = re.compile(
     r"(?:pod/)?(?:etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|kindnet|coredns|local-path-provisioner)-"
@@ -29,6 +30,10 @@ _OWN_POD = re.compile(
 _HEX = re.compile(r"[0-9a-f]{12,64}")
 _ANY = re.compile(r"(?m)^.+$")
 _PLACED = re.compile(r"(?m)^[^<\n].*$")
+_PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%")
+_USED = re.compile(r"(?<![\w.])\d[\w.]*%?(?=/)")
+_PLAIN_IP = re.compile(r"(?m)^(?!127\.|255\.|0\.0\.0\.0$)\d+\.\d+\.\d+\.\d+$")
+_CRASHED = frozenset({"CrashLoopBackOff", "Error", "OOMKilled"})
 
 
 def normalized(names: tuple[str, ...], columns: Sequence[Sequence[str]], kind: str) -> list[list[str]]:
@@ -39,36 +44,59 @@ def normalized(names: tuple[str, ...], columns: Sequence[Sequence[str]], kind: s
     policies = zip(_policies(names, kind), columns, strict=True)
     found = [equalized(policy, column) for policy, column in policies]
     if {"NAME", "RESTARTS"}.issubset(names):
-        at = names.index("RESTARTS")
-        found[at] = _freed(found[names.index("NAME")], found[at])
+        _free_restarts(names, found)
+    if kind == "pod" and {"NAME", "NODE"}.issubset(names):
+        _pin_own_pods(names, found, columns)
     return found
 
 
 def equalized(policy: Policy, cells: Iterable[str]) -> list[str]:
-    """Return *cells* with *policy* applied, once to each of those that are equal; none is empty then."""
+    """Return *cells* with *policy* applied, once to each of those that are equal."""
     found = list(cells)
     distinct = list(dict.fromkeys(found))
-    policed = policy("\n".join(distinct)).split("\n") if distinct else ()
-    known = dict(zip(distinct, policed, strict=True))
-    if "" in known:
-        known[""] = EMPTY
+    if len(distinct) <= _FEW:
+        known = {cell: _policed(policy, cell) for cell in distinct}
+    else:
+        known = dict(zip(distinct, policy("\n".join(distinct)).split("\n"), strict=True))
     return [known[cell] for cell in found]
+
+
+@lru_cache(maxsize=4096)
+def _policed(policy: Policy, cell: str) -> str:
+    return policy(cell)
 
 
 def _policies(names: tuple[str, ...], kind: str) -> list[Policy]:
     policies = [_POLICIES.get(name, normalize_cell) for name in names]
     for at, name in enumerate(names):
-        if name == "NODE" and "NOMINATED NODE" in names:
+        if name == "NODE" and kind == "pod":
             policies[at] = _node
+        elif name == "NAME" and kind in _NAMES:
+            policies[at] = _NAMES[kind]
         elif name == "NAME" and is_named(kind):
             policies[at] = identifiers
+        elif name in {"TOTAL", "ACTIVE"} and "RECLAIMABLE" in names:
+            policies[at] = _counted
     return policies
 
 
-def _freed(names: Sequence[str], restarts: Sequence[str]) -> list[str]:
-    """Free how often kind's own pods had to start: on a busy machine some do so twice at the beginning."""
-    return [
-        "<restarts>" if _OWN_POD.match(name) else count for name, count in zip(names, restarts, strict=True)
+def _free_restarts(names: tuple[str, ...], columns: list[list[str]]) -> None:
+    """Free how often kind's own pods had to start, as on a busy machine some do, and pods that crash."""
+    at = names.index("RESTARTS")
+    states = columns[names.index("STATUS")] if "STATUS" in names else [""] * len(columns[at])
+    rows = zip(columns[names.index("NAME")], states, columns[at], strict=True)
+    columns[at] = [
+        "<restarts>" if _OWN_POD.match(name) or (state in _CRASHED and count != "0") else count
+        for name, state, count in rows
+    ]
+
+
+def _pin_own_pods(names: tuple[str, ...], columns: list[list[str]], printed: Sequence[Sequence[str]]) -> None:
+    """Keep the node of a pod that is called after it: a static one, which stands nowhere else."""
+    at = names.index("NODE")
+    rows = zip(columns[names.index("NAME")], printed[at], columns[at], strict=True)
+    columns[at] = [
+        node if "<" not in name and name.endswith(f"-{node}") else placed for name, node, placed in rows
     ]
 
 
@@ -80,20 +108,67 @@ def _name(cells: str) -> str:
     return generated_names(identifiers(cells))
 
 
+def _row_name(cells: str) -> str:
+    """Replace what is generated in names, unless their own kind says that they are chosen."""
+    found = _name(cells)
+    if "/" not in cells or found == cells:
+        return found
+    pairs = zip(cells.split("\n"), found.split("\n"), strict=True)
+    return "\n".join(cell if is_named(kind_of_name(cell)[0]) else name for cell, name in pairs)
+
+
+def _age(cells: str) -> str:
+    return ages(cells).replace("<duration>", "<age>")
+
+
+def _counted(cells: str) -> str:
+    return _ANY.sub("<count>", cells)
+
+
+def _ip(cells: str) -> str:
+    found = _PLAIN_IP.sub("<ip>", cells)
+    return addresses(found) if "." in found or ":" in found else found
+
+
 def _measured(cells: str) -> str:
     return _ANY.sub("<measured>", cells)
+
+
+def _percentage(cells: str) -> str:
+    return _PERCENTAGE.sub("<percentage>", cells)
+
+
+def _percentage_alone(cells: str) -> str:
+    return _ANY.sub("<percentage>", cells)
+
+
+def _process(cells: str) -> str:
+    return _ANY.sub("<pid>", cells)
 
 
 def _size(cells: str) -> str:
     return _SIZE.sub("<size>", cells)
 
 
-def _id(cells: str) -> str:
-    return _HEX.sub("<id>", normalize_cell(cells))
+def _container_id(cells: str) -> str:
+    return _HEX.sub("<container-id>", normalize_cell(cells))
+
+
+def _digest(cells: str) -> str:
+    return _HEX.sub("<digest>", normalize_cell(cells).replace("<container-id>", "<digest>"))
 
 
 def _restarts(cells: str) -> str:
     return _AGO.sub("", cells)
+
+
+def _reclaimable(cells: str) -> str:
+    return _percentage(_size(cells))
+
+
+def _target(cells: str) -> str:
+    """Free what an autoscaler measures, but not what it aims at: ``cpu: 1%/50%``."""
+    return _USED.sub("<measured>", cells)
 
 
 def _node(cells: str) -> str:
@@ -101,31 +176,64 @@ def _node(cells: str) -> str:
     return _PLACED.sub("<node>", cells)
 
 
+def _network(cells: str) -> str:
+    return _PLACED.sub("<network>", cells)
+
+
+def _revision(cells: str) -> str:
+    return _PLACED.sub("<revision>", cells)
+
+
+def _kernel(cells: str) -> str:
+    return _PLACED.sub("<kernel>", cells)
+
+
+def _endpoints(cells: str) -> str:
+    """Put the addresses of a service in order: they stand in none."""
+    rows = (cell.split(",") for cell in addresses(cells).split("\n"))
+    return "\n".join(",".join(sorted(row)) for row in rows)
+
+
 def _container_name(cells: str) -> str:
-    return _name("\n".join("<name>" if is_drawn(cell) else cell for cell in cells.split("\n")))
+    return identifiers("\n".join("<name>" if is_drawn(cell) else cell for cell in cells.split("\n")))
 
 
+_NAMES = dict.fromkeys(("pod", "replicaset", "job", "endpointslice"), generated_names)
+"""Kinds whose names have no ids in them -> how they are read."""
 _POLICIES: dict[str, Policy] = {
-    **dict.fromkeys(("NAMESPACE", "READY", "REPOSITORY", "ROLES", "TAG", "TYPE", "VERSION"), _strict),
-    **dict.fromkeys(("NAME", "OBJECT", "POD", "VOLUME NAME"), _name),
-    "AGE": ages,
-    "IP": addresses,
-    "SIZE": _size,
-    "DISK USAGE": _size,
-    "CONTENT SIZE": _size,
-    "RESTARTS": _restarts,
-    "NAMES": _container_name,
-    "CONTAINER ID": _id,
-    "ID": _id,
-    "IMAGE ID": _id,
-    "NETWORK ID": _id,
     **dict.fromkeys(
         (
-            *("CPU(cores)", "CPU(%)", "CPU%", "MEMORY(bytes)", "MEMORY(%)", "MEMORY%"),  # kubectl top
-            *("CPU %", "MEM USAGE / LIMIT", "MEM %", "NET I/O", "BLOCK I/O", "PIDS"),  # docker stats
-            *("PID", "PPID", "C", "STIME", "TIME"),  # docker top
-            *("KERNEL-VERSION", "RECLAIMABLE"),  # the machine's
+            *("NAMESPACE", "READY", "REPOSITORY", "ROLES", "TAG", "TYPE", "VERSION", "SCHEDULE"),
+            *("REQUEST", "LIMIT", "REQUESTEDDURATION", "REPLICAS", "REVISION", "CHART"),
         ),
+        _strict,
+    ),
+    **dict.fromkeys(("IMAGE", "IMAGES", "CONTAINERS"), identifiers),
+    "NAME": _row_name,
+    **dict.fromkeys(("OBJECT", "POD", "VOLUME NAME"), _name),
+    **dict.fromkeys(("AGE", "LAST SEEN", "FIRST SEEN", "LAST SCHEDULE", "Age"), _age),
+    "IP": _ip,
+    "ENDPOINTS": _endpoints,
+    "PORTS": published_ports,
+    **dict.fromkeys(("SIZE", "DISK USAGE", "CONTENT SIZE"), _size),
+    "RESTARTS": _restarts,
+    "NAMES": _container_name,
+    **dict.fromkeys(("CONTAINER ID", "CONTAINER", "ID", "NETWORK ID", "POD ID"), _container_id),
+    "IMAGE ID": _digest,
+    "COUNT": _counted,
+    "TARGETS": _target,
+    **dict.fromkeys(
+        ("CPU(cores)", "MEMORY(bytes)", "MEASURED", "STIME", "START", "STAT", "TIME", "C", "VSZ", "RSS"),
         _measured,
     ),
+    **dict.fromkeys(
+        ("CPU(%)", "CPU%", "MEMORY(%)", "MEMORY%", "CPU %", "MEM %", "%CPU", "%MEM"), _percentage_alone
+    ),
+    **dict.fromkeys(("MEM USAGE / LIMIT", "NET I/O", "BLOCK I/O", "NET IO", "BLOCK IO"), _size),
+    **dict.fromkeys(("PID", "PPID", "PIDS"), _process),
+    "RECLAIMABLE": _reclaimable,
+    "KERNEL-VERSION": _kernel,
+    "NODE OF A POD": _node,
+    "NODE'S NETWORK": _network,
+    "REVISION OF AN OBJECT": _revision,
 }

@@ -3,23 +3,65 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
+from kindsphinx.core.normalize.layouts import layouts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kindsphinx.core.normalize.header import Header
+
+_ENGINE = r"(?:docker|podman|nerdctl)"
 _SORTED = re.compile(r"--sort-by|--watch|(?:^|\s)-w(?:\s|$)|\|\s*(?:sort|head|tail)\b")
+_SORTED_BY = re.compile(r"--sort-by[= ]['\"{]*(?P<path>[^\s'\"}]+)")
 _ROWS = re.compile(
     r"\bkind\s+(?:get\s+(?:nodes|clusters)|load)\b"
-    r"|\bget\s.*(?:--no-headers|-o[ =]?name\b|--output[ =]name\b|\|\s*grep\b)"
+    r"|\bget\s.*(?:--no-headers|-o[ =]?name\b|--output[ =]name\b|\|\s*(?:e?grep|tail|sed|awk)\b)"
+    r"|\btop\s.*--no-headers"
+    r"|\bkubectl\s+(?:[^|;&]*\s)?(?:drain|wait)\s"
     r"|(?:^|\s)(?:print)?env\s*$"
-    r"|\bdocker\s+(?:container\s+|image\s+|network\s+|volume\s+)?(?:ps|ls|images|list)\b"
-    r".*(?:\s-\w*q|--quiet|--format|\|\s*grep\b)",
+    rf"|\b{_ENGINE}\s+(?:(?:container|image|network|volume)\s+)?(?:ps|ls|images|list|stats)\b"
+    r".*(?:\s-\w*q|--quiet|--format|\|\s*(?:e?grep|tail|sed|awk)\b)",
     re.DOTALL,
 )
+_NO_ROWS = re.compile(
+    r"\|\s*(?:wc|jq|yq|xargs|sha\w+sum|md5sum)\b|grep\s+(?:-\w+\s+)*-\w*c|--format[= ]?['\"]?json\b"
+)
+_HEADER = re.compile(r"custom-columns|\bconfig\s+get-(?:clusters|users)\b")
 _PORT = re.compile(r"jsonpath.*[pP]ort\b|\bHostPort\b|\bgo-template.*[pP]ort\b", re.DOTALL)
 _ALIGNED = re.compile(r"\bdescribe\s")
 _DATA = re.compile(
     r"\s(?:-o|--output)[ =]?(?:yaml|json)\b|\binspect\b|\bconfig\s+view\b|\bget\s+kubeconfig\b"
 )
+_KERNEL = re.compile(r"(?:^|\s|[;&|])uname\s+-r\b")
+_CUSTOM = re.compile(r"custom-columns=['\"]?(?P<columns>[^\s'\"]+)")
+
+_NAME: Final = "NAME"
+_TIME: Final = "AGE"
+_SORT_COLUMNS: Final = {
+    "creationTimestamp": _TIME,
+    "startTime": _TIME,
+    "lastTimestamp": _TIME,
+    "firstTimestamp": _TIME,
+    "name": _NAME,
+}
+_SORTED_BY_CHANCE: Final = frozenset(
+    {"nodeName", "podIP", "hostIP", "clusterIP", "uid", "resourceVersion", "cpu", "memory"}
+)
+_MEANINGS: Final = {
+    "name": _NAME,
+    "namespace": "NAMESPACE",
+    "nodeName": "NODE OF A POD",
+    "image": "IMAGE",
+    "kernelVersion": "KERNEL-VERSION",
+    "podCIDR": "NODE'S NETWORK",
+    "podCIDRs": "NODE'S NETWORK",
+    "resourceVersion": "REVISION OF AN OBJECT",
+}
+_MACHINE: Final = re.compile(r"\.(?:capacity|allocatable)\.(?:cpu|memory|ephemeral-storage)\b")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +71,8 @@ class Promise:
     command: str
     ordered: bool
     """Whether the order of rows means something."""
+    sorted_by: str
+    """The column after which rows stand in order; empty if it is unknown, or there is no order."""
     rows: bool
     """Whether every line is a row of a table that has no header."""
     header: bool
@@ -39,17 +83,52 @@ class Promise:
     """Whether values are aligned, by blanks that mean nothing."""
     data: bool
     """Whether it is YAML or JSON, where a duration is configuration."""
+    kernel: bool
+    """Whether a line is the version of a kernel."""
+    layouts: tuple[Header, ...]
+    """The headers that rows without one may have."""
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    """Columns that the command names itself -> the usual column that means the same."""
 
 
 @lru_cache(maxsize=1024)
 def promise(command: str) -> Promise:
     """Return what *command*, a line of shell, promises."""
+    sorted_by = _sorted_by(command)
+    rows = bool(_ROWS.search(command)) and not _NO_ROWS.search(command)
     return Promise(
         command=command,
-        ordered=bool(_SORTED.search(command)),
-        rows=bool(_ROWS.search(command)),
-        header="custom-columns" in command,
+        ordered=bool(_SORTED.search(command)) and sorted_by is not None,
+        sorted_by=sorted_by or "",
+        rows=rows,
+        header=bool(_HEADER.search(command)) and "--no-headers" not in command,
         port=bool(_PORT.search(command)),
         aligned=bool(_ALIGNED.search(command)),
         data=bool(_DATA.search(command)),
+        kernel=bool(_KERNEL.search(command)),
+        layouts=tuple(layouts(command)) if rows else (),
+        meanings=_meanings(command),
     )
+
+
+def _sorted_by(command: str) -> str | None:
+    """Return the column by which rows are sorted, empty if it is unknown; ``None`` if it is chance."""
+    match = _SORTED_BY.search(command)
+    if match is None:
+        return ""
+    last = re.split(r"[.\]\[]", match["path"])[-1]
+    return None if last in _SORTED_BY_CHANCE else _SORT_COLUMNS.get(last, "")
+
+
+def _meanings(command: str) -> Mapping[str, str]:
+    """Return what the columns mean that a command makes up: ``WHERE:.spec.nodeName``."""
+    match = _CUSTOM.search(command)
+    if match is None:
+        return {}
+    found = {}
+    for column in match["columns"].split(","):
+        name, _, path = column.partition(":")
+        meaning = "MEASURED" if _MACHINE.search(path) else _MEANINGS.get(re.split(r"[.\]]", path)[-1])
+        if meaning:
+            found[name] = meaning
+    return found

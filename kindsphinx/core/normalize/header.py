@@ -26,6 +26,10 @@ class Header:
     starts: tuple[int, ...]
     words: bool = False
     """Whether a cell is a word, but for those of the last column: ``ps``."""
+    loose: bool = False
+    """Whether it is known from elsewhere, so that nothing stands beneath it."""
+    pattern: re.Pattern[str] | None = None
+    """What a row looks like, a group for each cell, where its columns are not set apart by blanks."""
 
     def cells(self, line: str) -> list[str] | None:
         """Return what stands in the columns; ``None`` where *line* is not made of them.
@@ -34,15 +38,31 @@ class Header:
         """
         return self.arranged(line, split_rows([line])[0])
 
+    def arranged_rows(self, lines: Sequence[str], parts: list[list[str]]) -> Sequence[list[str] | None]:
+        """Return the *parts* of all rows in their columns; ``None`` for a row that is not made of them."""
+        first, count = self.starts[0], len(self.starts)
+        usual = not (self.pattern or self.words or first)
+        if usual and all(len(row) == count for row in parts) and not any(line[:1] == " " for line in lines):
+            return parts
+        return list(map(self.arranged, lines, parts))
+
     def arranged(self, line: str, parts: list[str]) -> list[str] | None:
         """Return the *parts* of a row, which :func:`split_rows` has found, in their columns."""
         first = self.starts[0]
-        if self.words:
-            cells = line.split(None, len(self.starts) - 1)
-            return cells if len(cells) == len(self.starts) else None
+        if self.pattern or self.words:
+            return self._split(line)
         if len(parts) == len(self.starts) and line[first : first + 1] != " ":
             return parts
+        if self.loose:
+            return None
         return self._beneath(line) or (None if line.isascii() else self._beneath(_broad(line)))
+
+    def _split(self, line: str) -> list[str] | None:
+        if self.pattern:
+            match = self.pattern.fullmatch(line)
+            return [group or "" for group in match.groups()] if match else None
+        cells = line.split(None, len(self.starts) - 1)
+        return cells if len(cells) == len(self.starts) else None
 
     def _beneath(self, line: str) -> list[str] | None:
         ends = (*self.starts[1:], len(line))

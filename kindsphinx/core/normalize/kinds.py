@@ -48,7 +48,8 @@ _NAMED_BY_CONTROLLERS: Final = frozenset(
     {"controllerrevision", "endpointslice", "event", "job", "lease", "persistentvolume", "pod", "replicaset"}
     | {"secret"}
 )
-_NAMED: Final = frozenset(_ALIASES) - _NAMED_BY_CONTROLLERS
+_OF_ENGINES: Final = frozenset({"cluster", "container", "image", "network", "volume"})
+_NAMED: Final = (frozenset(_ALIASES) | _OF_ENGINES) - _NAMED_BY_CONTROLLERS
 """Kinds whose names somebody chose, so that nothing in them is generated."""
 
 # the columns that tell what a table lists, the rarer ones first
@@ -128,7 +129,5 @@ def is_named(kind: str) -> bool:
 
 def is_named_before(text: str, at: int) -> bool:
     """Return whether a name that begins at *at* is chosen: ``service/web``, ``deployment "web"``."""
-    if at == 0 or text[at - 1] not in '/"':
-        return False
     match = _BEFORE.search(text, max(0, at - _LONGEST), at)
     return match is not None and is_named(_KIND_OF.get(match[1], ""))

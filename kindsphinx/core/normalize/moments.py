@@ -10,46 +10,59 @@ import re
 
 _CLOCK = r"\d\d:\d\d:\d\d(?:[.,]\d+)?"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_ZONE = r"(?: ?Z| ?[+-]\d\d:?\d\d| (?:UTC|GMT|MSK|CES?T|WES?T|EES?T|[EMP][SD]T|C[SD]T|[BIJK]ST)\b)?"
 _DATED = re.compile(  # kubectl describe, HTTP headers; date
     rf"[MTWFS](?:on|ue|ed|hu|ri|at|un)(?:, \d\d? {_MONTH} \d{{4}} {_CLOCK} (?:GMT|UTC|[+-]\d{{4}})"
     rf"| {_MONTH} [ \d]\d {_CLOCK}(?: [A-Z]{{3,4}})? \d{{4}})"
 )
 _TIME = re.compile(
     r"\d(?<![\w.:-]\d)(?:"
-    rf"\d{{3}}(?:-\d\d-\d\d[T ]{_CLOCK}(?: ?Z| ?[+-]\d\d:?\d\d)?(?: UTC)?"  # RFC 3339, and docker
+    rf"\d{{3}}(?:-\d\d-\d\d[T ]{_CLOCK}{_ZONE}(?: UTC)?"  # RFC 3339, and docker
     rf"|/\d\d/\d\d {_CLOCK})"  # nginx, Go's log
-    rf"|\d/{_MONTH}/\d{{4}}:{_CLOCK} [+-]\d{{4}}"  # access logs
+    rf"|\d?[ /-]{_MONTH}[ /-]\d{{4}}[: ]{_CLOCK}{_ZONE}"  # access logs; Tomcat, Redis
     r"|\d:\d\d:\d\d(?:[.,]\d+)?"
     r")(?![\w:])"
 )
+_SYSLOG = re.compile(rf"(?m)^{_MONTH} [ \d]\d {_CLOCK}(?= )")
+_EPOCH = re.compile(r"(\"?\b(?:ts|time|timestamp|epoch)\"?[:=] ?)\d{10}(?:\.\d+|\d{3}|\d{6}|\d{9})?(?![\w.])")
+_BOOT = re.compile(r"(?m)^\[ *\d+\.\d{6}\]")
 _KLOG = re.compile(rf"[IWEF](?<![\w-][IWEF])\d{{4}} {_CLOCK} +\d+ ")
 _IMPORT = re.compile(r"(/import-)\d{4}-\d\d-\d\d(?![\w.-])")  # containerd's name for what kind loads
 _WORDS = r"(?:\d+ (?:second|minute|hour|day|week|month|year)s?|Less than a second|About (?:a minute|an hour))"
-_UP = re.compile(rf"Up {_WORDS}")
+_UP = re.compile(rf"Up {_WORDS}(?: ago)?")
 _AGO = re.compile(rf"\b{_WORDS} ago\b")
 _PART = r"(?:\.\d+)?(?:ms|[µu]s|ns|[ywdhms])"
 _AGE = re.compile(
     r"(?P<kept>cpu:\s+\"?\d+m\b|\d(?<![\w.]\d)\d*m \(\d+%\))"
-    rf"|\d(?<![\w.:=\"'-]\d)(?<!≤ \d)\d*{_PART}(?:\d+{_PART})*(?![\w-])(?: \(x\d+ over \w+\))?"
+    rf"|\d(?<![\w.:=\"'-]\d)(?<!≤ \d)\d*{_PART}(?:\d+{_PART})*(?![\w-])"
+    r"(?:(?P<ago> ago\b)| \(x\d+ over \w+\))?"
 )
 _FRACTION = re.compile(
     r"\d(?<![\w.-]\d)\d*"
     r"(?:(?:[hm]\d+)*\.\d+(?:ms|[µu]s|ns|s)|\.\d+(?:/\d+\.\d+)* ms)(?![\w-])"  # the second form: ping
 )
+_LIFETIME = re.compile(r"(?<=_lft )\d+sec\b")
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "y": 365 * 86400}
+_TERM = re.compile(r"(\d+)([smhdy])")
+_SIMPLE = re.compile(r"(?:\d+[smhdy])+")
 
 
 def times(text: str) -> str:
-    """Replace points in time by ``<time>``; the process number beside a log's time goes with it."""
+    """Replace points in time by ``<timestamp>``; the process number beside a log's time goes with it."""
     if "/import-" in text:
-        text = _IMPORT.sub(r"\1<time>", text)
-    if ":" not in text:
-        return text
-    text = _KLOG.sub(_level, text)
-    return _TIME.sub("<time>", _DATED.sub("<time>", text))
+        text = _IMPORT.sub(r"\1<timestamp>", text)
+    if ":" in text:
+        text = _KLOG.sub(_level, text)
+        text = _SYSLOG.sub("<timestamp>", _DATED.sub("<timestamp>", text))
+        text = _TIME.sub("<timestamp>", text)
+    if "t" in text or "[" in text:
+        text = _BOOT.sub("[<timestamp>]", _EPOCH.sub(r"\1<timestamp>", text))
+    return text
 
 
 def ages(text: str) -> str:
-    """Replace ages and durations by ``<age>``: ``5m30s``, ``Up 2 minutes``, ``3 weeks ago``.
+    """Replace ages by ``<age>``, such as ``3 weeks ago``, and durations by ``<duration>``, as ``5m30s``.
 
     What the page's own configuration says stays: a limit, ``≤ 30s``, a value, ``timeout=30s``, and
     thousandths of a processor, ``cpu: 100m``. Fractions are measured, never configured.
@@ -57,12 +70,21 @@ def ages(text: str) -> str:
     if " ago" in text:
         text = _AGO.sub("<age>", text)
     text = _AGE.sub(_age, _UP.sub("Up <age>", text))
-    return _FRACTION.sub("<age>", text) if "." in text else text
+    if "_lft " in text:
+        text = _LIFETIME.sub("<duration>", text)
+    return _FRACTION.sub("<duration>", text) if "." in text else text
 
 
 def _level(match: re.Match[str]) -> str:
-    return f"{match[0][0]}<time> "
+    return f"{match[0][0]}<timestamp> "
 
 
 def _age(match: re.Match[str]) -> str:
-    return match["kept"] or "<age>"
+    return match["kept"] or ("<age>" if match["ago"] else "<duration>")
+
+
+def seconds(age: str) -> float | None:
+    """Return how many seconds an age of kubectl's is, such as ``5m30s``; ``None`` if it is none."""
+    if not _SIMPLE.fullmatch(age):
+        return None
+    return sum(int(number) * _SECONDS[unit] for number, unit in _TERM.findall(age))

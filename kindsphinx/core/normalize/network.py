@@ -11,7 +11,14 @@ _IPV6 = re.compile(r"[0-9a-fA-F:](?<![\w.:].)(?=[0-9a-fA-F]*:)[0-9a-fA-F:]{2,38}
 _MAC = re.compile(r"[0-9a-f]{2}(?<![\w:].{2})(?::[0-9a-f]{2}){5}(?![\w:])")
 _INTERFACE = re.compile(r"(?m)^\d+: (\S+?)(?:@if\d+)?: <")
 _VETH = re.compile(r"veth[0-9a-f]{6,8}\b")
-_POD_NETWORK = re.compile(r"(?i)(podCIDRs?:\s+(?:- )?)[0-9a-f.:]+/\d+")
+_BRIDGE = re.compile(r"(?<![\w-])br-[0-9a-f]{12}\b")
+_TENTATIVE = re.compile(r"(?m)(?<= scope \w{4}) tentative| tentative (?=\S*noprefixroute)")
+_POD_NETWORK = re.compile(r"(?i)(podCIDRs?\"?:\s+(?:- |\[\s*)?\"?)[0-9a-f.:]+/\d+")
+# a node's part of kind's networks for pods; the networks that docker and podman give to networks
+_PART = re.compile(
+    r"\d(?<![\w.:-]\d)(?:0\.244\.\d{1,3}\.0/24|72\.(?:1[6-9]|2\d|3[01])\.0\.0/16|92\.168\.\d{1,3}\.0/20|0\.89\.\d{1,3}\.0/24)"
+    r"(?![\w.-])|fd00:10:244:[0-9a-f]{1,4}::/64"
+)
 _ROUTE = re.compile(r"(?m)^[\d.]+/24(?= via )")
 # Linux' ephemeral ports; NodePorts come from 30000-32767, from which a page may choose as well
 _EPHEMERAL = r"(?:3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|6[0-5]\d{3})"
@@ -26,16 +33,20 @@ _PORT_ALONE = re.compile(r"(?m)^(?:[345]\d{4}|6[0-5]\d{3})$")
 def addresses(text: str) -> str:
     """Replace addresses of hosts by ``<ip>`` and ``<mac>``, and the numbers of interfaces.
 
-    Loopback, "any", masks and networks stay, but for the part of the pods' network that a node was given.
+    Loopback, "any", masks and networks stay, but for the part of the pods' network that a node was given, and
+    for networks such as engines choose.
     """
     if "." in text:
         text = _ROUTE.sub("<network>", text)
-        text = _IPV4.sub(_address, text)
+        text = _IPV4.sub(_address, _PART.sub("<network>", text))
     if ":" in text:
-        text = _IPV6.sub(_address, _MAC.sub("<mac>", text))
+        text = _IPV6.sub(_address, _MAC.sub("<mac>", _PART.sub("<network>", text)))
         text = _INTERFACE.sub(r"<number>: \1: <", text)
+        text = _TENTATIVE.sub("", text) if "tentative" in text else text
         text = _POD_NETWORK.sub(r"\1<network>", text)
-    return _VETH.sub("<veth>", text) if "veth" in text else text
+    if "br-" in text:
+        text = _BRIDGE.sub("<interface>", text)
+    return _VETH.sub("<interface>", text) if "veth" in text else text
 
 
 def ports(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.normalize import identities, moments, network, programs
+from kindsphinx.core.normalize import identities, machine, moments, network, programs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,34 +24,36 @@ class Normalizer:
     """Whether it reads single values, so that it applies to a table's cells as well."""
 
 
+def _of_lines(name: str, equalizes: str, apply: Callable[[str], str]) -> Normalizer:
+    return Normalizer(name=name, equalizes=equalizes, apply=apply, within_cells=False)
+
+
 NORMALIZERS = (
-    Normalizer(
-        name="emoji", equalizes="emoji with and without U+FE0F", apply=programs.emoji, within_cells=False
-    ),
-    Normalizer(
-        name="steps", equalizes="kind's steps shown twice or once", apply=programs.steps, within_cells=False
-    ),
-    Normalizer(
-        name="salutations",
-        equalizes="kind's closing line, and the order of deleted nodes",
-        apply=programs.salutations,
-        within_cells=False,
-    ),
-    Normalizer(
-        name="rollouts",
-        equalizes="how often kubectl says that it waits for a rollout",
-        apply=programs.rollouts,
-        within_cells=False,
-    ),
+    _of_lines("emoji", "emoji with and without U+FE0F", programs.emoji),
+    _of_lines("steps", "kind's steps shown twice or once", programs.steps),
+    _of_lines("hosts", "what kind says of its host", programs.hosts),
+    _of_lines("salutations", "kind's closing line, and the order of what it deleted", programs.salutations),
+    _of_lines("waits", "how often kubectl says that it waits", programs.waits),
+    _of_lines("images", "what an engine says while it pulls or builds an image", programs.images),
+    _of_lines("publications", "ports published on any address, with and without IPv6", programs.publications),
+    _of_lines("meters", "curl's meter; how many workers nginx starts", programs.meters),
     Normalizer(name="times", equalizes="points in time", apply=moments.times),
     Normalizer(name="identifiers", equalizes="ids, UIDs and digests", apply=identities.identifiers),
-    Normalizer(name="addresses", equalizes="addresses of hosts, pods and services", apply=network.addresses),
+    Normalizer(name="processes", equalizes="numbers of processes", apply=machine.processes),
+    Normalizer(
+        name="addresses",
+        equalizes="addresses of hosts, pods and services; networks that nobody configured",
+        apply=network.addresses,
+    ),
     Normalizer(name="ports", equalizes="ports that nobody configured", apply=network.ports),
     Normalizer(
-        name="placements", equalizes="the nodes that Kubernetes chose for pods", apply=identities.placements
+        name="placements", equalizes="the nodes that Kubernetes chose for pods", apply=machine.placements
     ),
-    Normalizer(name="revisions", equalizes="resource versions", apply=identities.revisions),
-    Normalizer(name="kernels", equalizes="the kernel of the machine", apply=identities.kernels),
+    Normalizer(name="revisions", equalizes="resource versions", apply=machine.revisions),
+    Normalizer(
+        name="architectures", equalizes="the architecture of the machine", apply=machine.architectures
+    ),
+    Normalizer(name="kernels", equalizes="the kernel of the machine", apply=machine.kernels),
     Normalizer(name="credentials", equalizes="certificates, keys and tokens", apply=identities.credentials),
     Normalizer(name="names", equalizes="what Kubernetes appends to names", apply=identities.generated_names),
     Normalizer(name="ages", equalizes="ages and durations", apply=moments.ages),
@@ -70,7 +72,7 @@ def normalize_lines(text: str, *, durations: bool = True) -> str:
 
 
 def normalize_cell(text: str) -> str:
-    """Apply the normalizers of single values to a table's cell."""
+    """Apply the normalizers of single values to a table's cells, one a line."""
     if text.isalpha():
         return text
     for apply in _WITHIN_CELLS:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.commands import Promise, promise
 from kindsphinx.core.normalize.header import GAP
+from kindsphinx.core.normalize.machine import kernels_alone
 from kindsphinx.core.normalize.network import ports_alone
 from kindsphinx.core.normalize.normalizers import normalize_lines
 from kindsphinx.core.normalize.programs import NOT_COMPARED
@@ -80,11 +81,12 @@ def _read_tables(keys: list[str], plain: list[str], found: tuple[Table, ...]) ->
     outside = [True] * len(keys)
     for table in found:
         at = slice(table.rows.start, table.rows.stop)
-        rows, plain[at] = read_rows(keys[at], table.columns, table.kind)
+        rows, plain[at] = read_rows(keys[at], table.columns, table.meanings, table.kind)
         keys[at] = _without_repetitions(rows) if table.tells_events else rows
         outside[at] = [False] * len(table.rows)
         if table.heading is not None:
             keys[table.heading] = GAP.join(table.names)
+            outside[table.heading] = False
     return [number for number, free in enumerate(outside) if free]
 
 
@@ -103,6 +105,8 @@ def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:
     text = normalize_lines("\n".join([keys[number] for number in outside]), durations=not promised.data)
     if promised.port:
         text = ports_alone(text)
+    if promised.kernel:
+        text = kernels_alone(text)
     if promised.aligned:
         text = _ALIGNMENT.sub(GAP, text)
     for number, key in zip(outside, text.split("\n"), strict=True):
@@ -110,5 +114,5 @@ def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:
 
 
 def _only_header(reading: Reading) -> Header | None:
-    headers = {table.columns for table in reading.tables if table.columns}
+    headers = {table.columns for table in reading.tables if table.columns and table.heading is not None}
     return headers.pop() if len(headers) == 1 else None

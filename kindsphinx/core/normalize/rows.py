@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.normalize.columns import EMPTY, equalized, normalized
+from kindsphinx.core.normalize.columns import equalized, normalized
 from kindsphinx.core.normalize.header import GAP, split_rows
 from kindsphinx.core.normalize.normalizers import normalize_cell
 from kindsphinx.core.normalize.programs import NOT_COMPARED
@@ -18,23 +18,31 @@ if TYPE_CHECKING:
     Rows = Mapping[int, Sequence[str]]
     """Cells of rows by the rows' numbers."""
 
+EMPTY = "<empty>"
+"""What stands for an empty cell where rows are compared."""
+
 _OPEN = "..."
 _UNDERLINE = re.compile(r" *-+(?: +-+)+")
 
 
-def read_rows(lines: Sequence[str], header: Header | None, kind: str) -> tuple[list[str], list[str]]:
+def read_rows(
+    lines: Sequence[str], header: Header | None, meanings: tuple[str, ...], kind: str
+) -> tuple[list[str], list[str]]:
     """Return what is compared of the rows of a table that lists things of *kind*, and what was printed.
 
     Both in one layout, cells :data:`~.header.GAP` apart, whatever the widths of the table's columns.
+
+    :param meanings: what the columns are usually called, which says what may differ in them.
     """
     parts = split_rows(lines)
     plain = list(map(GAP.join, parts))
     keys = list(plain)
-    cells = list(map(header.arranged, lines, parts)) if header else [None] * len(parts)
-    if header and any(cells):
+    cells = header.arranged_rows(lines, parts) if header else [None] * len(parts)
+    if any(cells):
         regular = {number: row for number, row in enumerate(cells) if row}
-        _put(keys, _compared(regular, header, kind))
-        _put(plain, {number: row for number, row in regular.items() if row is not parts[number]})
+        _put(keys, _compared(regular, meanings, kind))
+        if cells is not parts:
+            _put(plain, {number: row for number, row in regular.items() if row is not parts[number]})
     if not all(cells):
         _put(keys, _compared_alone({number: parts[number] for number, row in enumerate(cells) if not row}))
     if lines and is_underline(lines[0]):
@@ -47,8 +55,8 @@ def is_underline(line: str) -> bool:
     return line.lstrip(" ").startswith("--") and _UNDERLINE.fullmatch(line) is not None
 
 
-def _compared(rows: Rows, header: Header, kind: str) -> Rows:
-    columns = normalized(header.columns, list(zip(*rows.values(), strict=True)), kind)
+def _compared(rows: Rows, meanings: tuple[str, ...], kind: str) -> Rows:
+    columns = normalized(meanings, list(zip(*rows.values(), strict=True)), kind)
     return dict(zip(rows, zip(*columns, strict=True), strict=True))
 
 
@@ -60,7 +68,7 @@ def _compared_alone(rows: Rows) -> Rows:
 
 def _put(lines: list[str], rows: Rows) -> None:
     for number, row in rows.items():
-        lines[number] = GAP.join(row if "" not in row and EMPTY not in row else _with_empty(row))
+        lines[number] = GAP.join(_with_empty(row) if "" in row else row)
 
 
 def _with_empty(row: Iterable[str]) -> list[str]:

@@ -36,6 +36,10 @@ class Table:
     ordered: bool
     kind: str = ""
     """What it lists, as kubectl calls one of it: ``pod``; empty if unknown."""
+    meanings: tuple[str, ...] = ()
+    """What its columns are usually called, whatever a command calls them."""
+    sorted_by: str = ""
+    """The column after which an ordered table is sorted; empty if it is unknown."""
     heading: int | None = None
     """The header's index; ``None`` where the header is known from elsewhere, or not at all."""
     compared: tuple[str, ...] | None = None
@@ -57,18 +61,26 @@ class Table:
 def tables(lines: Sequence[str], promised: Promise, *, default: Header | None = None) -> Iterator[Table]:
     """Find the tables in an output; *default* is the header of one that begins below its header."""
     columns, heading = default, None
-    begin = 0
+    begin, indent = 0, _indent(default)
     inside = promised.rows or default is not None
+    known = {number - 1 for number, line in enumerate(lines) if "--" in line and is_underline(line)}
+    known.update({0} if promised.header else ())
     for number, line in enumerate([*lines, ""]):
-        found = _header(lines, number, known=number == 0 and promised.header) if line else None
-        ends = not line or found or (columns and not line.startswith(" " * columns.starts[0]))
-        if not ends:
+        found = None
+        if number in known or line.isupper() or "(cores)" in line:
+            found = _header(line, known=number in known)
+        if line and not found and line.startswith(indent):
             continue
         if inside and (begin < number or heading is not None):
-            yield _table(columns, range(begin, number), heading, promised)
+            rows = range(begin, number)
+            yield _table(columns or _layout(lines, rows, promised), rows, heading, promised)
         inside = found is not None or promised.rows
         columns, heading = found, number if found else None
-        begin = number + 1
+        begin, indent = number + 1, _indent(found)
+
+
+def _indent(columns: Header | None) -> str:
+    return " " * columns.starts[0] if columns else ""
 
 
 def _table(columns: Header | None, rows: range, heading: int | None, promised: Promise) -> Table:
@@ -78,23 +90,28 @@ def _table(columns: Header | None, rows: range, heading: int | None, promised: P
         rows=rows,
         ordered=promised.ordered,
         kind=kind_of_table(names, promised.command),
+        meanings=tuple(promised.meanings.get(name, name) for name in names),
+        sorted_by=promised.sorted_by,
         heading=heading,
     )
 
 
-def _header(lines: Sequence[str], number: int, *, known: bool) -> Header | None:
-    """Return the columns if a table begins here: in capitals, or underlined as in ``kubectl describe``."""
-    line = lines[number]
-    below = lines[number + 1] if number + 1 < len(lines) else ""
-    underlined = "--" in below and is_underline(below) and not is_underline(line)
-    if not (known or underlined or line.isupper() or "(cores)" in line):
-        return None
+def _layout(lines: Sequence[str], rows: range, promised: Promise) -> Header | None:
+    """Return the header that rows without one have by the command that prints them."""
+    first = lines[rows.start] if rows else ""
+    return next((each for each in promised.layouts if each.cells(first)), None)
+
+
+def _header(line: str, *, known: bool) -> Header | None:
+    """Return the columns if *line* is a header: it is *known* to be, or in capitals."""
     words = tuple(line.split())
+    if not words or is_underline(line):
+        return None
     if "PID" in words and words[-1] in {"CMD", "COMMAND"} and all(map(_WORD.fullmatch, words)):
         return Header(columns=words, starts=(0,) * len(words), words=True)
     columns = tuple(split_rows([line])[0])
     capitals = len(columns) > 1 and not _KNOWN.isdisjoint(columns) and all(map(_COLUMN.fullmatch, columns))
-    if not (known or underlined or capitals):
+    if not (known or capitals):
         return None
     starts, at = [], 0
     for column in columns:

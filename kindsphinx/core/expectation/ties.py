@@ -1,0 +1,47 @@
+"""Finds rows of a sorted table that are alike in what it is sorted by, so that their order is chance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kindsphinx.core.normalize.header import GAP
+from kindsphinx.core.normalize.identity import subject
+from kindsphinx.core.normalize.moments import seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kindsphinx.core.normalize.reading import Reading
+    from kindsphinx.core.normalize.tables import Table
+
+_NEAR = 2.0
+"""Seconds: what begins at one moment is seldom listed with one age."""
+_TIME = "AGE"
+
+
+def ties(reading: Reading, table: Table) -> Iterator[list[int]]:
+    """Yield the rows of *table* in groups of neighbours whose order means nothing."""
+    group: list[int] = []
+    for row in table.rows:
+        if group and not _are_tied(reading, table, group[-1], row):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _are_tied(reading: Reading, table: Table, row: int, other: int) -> bool:
+    """Return whether two rows are about things of one generated name, or begin at one time if that sorts."""
+    names = [subject(table.names, reading.keys[each]) for each in (row, other)]
+    if names[0] == names[1]:
+        return True
+    if table.sorted_by != _TIME or _TIME not in table.names:
+        return False
+    ages = [_age(reading, table, each) for each in (row, other)]
+    return ages[0] is not None and ages[1] is not None and abs(ages[0] - ages[1]) <= _NEAR
+
+
+def _age(reading: Reading, table: Table, row: int) -> float | None:
+    cells = reading.plain[row].split(GAP)
+    return seconds(cells[table.names.index(_TIME)]) if len(cells) == len(table.names) else None
