@@ -10,6 +10,7 @@ import pytest
 
 from kindsphinx import __version__
 from kindsphinx.core.diff import compare
+from kindsphinx.core.drift import Drift
 from kindsphinx.core.errors import KindSphinxError
 from kindsphinx.core.outcome import Status
 from kindsphinx.reporting import machine_report, write_machine_report
@@ -22,6 +23,7 @@ FAILED = replace(
     an_outcome(Status.FAILED, message="the output differs from the recording"),
     command="list",
     diff=compare("one\ntwo\n", "one\nthree\n"),
+    drift=Drift.CHANGED,
     exit_code=0,
     duration=1.23456,
     tries=2,
@@ -53,6 +55,7 @@ def test_report_has_all_of_an_outcome() -> None:
             "page": "guide/nodes",
             "block": "nodes",
             "status": "failed",
+            "drift": "changed",
             "file": "source/guide/nodes.rst",
             "line": 7,
             "column": 4,
@@ -63,6 +66,7 @@ def test_report_has_all_of_an_outcome() -> None:
             "tries": 2,
             "output": "",
             "diff": {
+                "sentences": ["“three”, the page says “two”"],
                 "text": "  one\n- two\n+ three",
                 "lines": [
                     {"kind": "equal", "text": "one", "expected": 0},
@@ -81,7 +85,7 @@ def test_report_says_null_for_what_is_unknown() -> None:
     (told,) = machine_report([outcome], duration=0)["outcomes"]
 
     unknown = {key for key, value in told.items() if value is None}
-    assert unknown == {"file", "line", "column", "exit_code", "diff"}
+    assert unknown == {"drift", "file", "line", "column", "exit_code", "diff"}
     assert told["block"] == ""
 
 

@@ -25,7 +25,7 @@ def judged(*, expected: str | None, recorded: str) -> Outcome:
     interaction = an_interaction("list", output=recorded)
     verdict = judge_output(command, an_output(PRINTED), exit_codes=(0,), recorded=interaction)
     outcome = an_outcome(Status.FAILED, message=verdict.message)
-    return replace(outcome, command="list", diff=verdict.diff, exit_code=0, duration=0.4)
+    return replace(outcome, command="list", diff=verdict.diff, drift=verdict.drift, exit_code=0, duration=0.4)
 
 
 def test_difference_is_told_with_place_block_command_and_both_sides() -> None:
@@ -34,10 +34,12 @@ def test_difference_is_told_with_place_block_command_and_both_sides() -> None:
 
     assert report.splitlines() == [
         RULE,
-        "source/guide/nodes.rst:7:4: failed: the output differs from what the page expects",
+        "source/guide/nodes.rst:7:4: failed: “two”: STATUS is NotReady, the page says Ready",
         "in block nodes of guide/nodes",
         "Command:",
         "    $ list",
+        "The output differs from what the page expects:",
+        "    changed: “two”: STATUS is NotReady, the page says Ready",
         "Difference (- expected by the page, + printed now):",
         "      NAME   STATUS",
         "      one    Ready",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,14 +11,16 @@ from typing import TYPE_CHECKING
 from kindsphinx.cli.command import Command
 from kindsphinx.cli.pages import page_globs
 from kindsphinx.cli.project import find_project
+from kindsphinx.core.drift import Drift, worst
+from kindsphinx.core.outcome import RecordMode, Status
 
 if TYPE_CHECKING:
     import argparse
 
     from kindsphinx.cli.outside import Outside
-    from kindsphinx.core.outcome import RecordMode
 
 FAILED = 1
+COULD_NOT_RUN = 2
 
 _EXAMPLES = """\
 python -m kindsphinx verify                            every page of this folder's project
@@ -30,6 +34,16 @@ a glob of names, or the path of a page or of a folder of pages. Options of sphin
 """
 
 
+_STATUSES = {
+    RecordMode.ALL: "0 if all is well, 1 if anything failed or could not run, 2 if the command line is wrong",
+    RecordMode.NONE: """\
+0 if all is well, else that of the worst difference:
+9 a version of Kubernetes or kind, 10 a changed value, 11 rows, columns or lines that are missing or more, or
+a recording that is missing or stale, 12 an exit code, or a command that took too long;
+1 if the build failed for another reason, 2 if anything could not be run, or the command line is wrong""",
+}
+
+
 def pages_command(name: str, summary: str, mode: RecordMode) -> Command:
     """Return a command that runs pages in record mode *mode*."""
     return Command(
@@ -40,7 +54,7 @@ def pages_command(name: str, summary: str, mode: RecordMode) -> Command:
         usage="[-c CONFDIR] [--builddir DIR] [SRCDIR] [PAGE ...] [-- OPTION ...]",
         details=_PAGES,
         examples=_EXAMPLES,
-        statuses="0 if all is well, 1 if anything failed or could not run, 2 if the command line is wrong",
+        statuses=_STATUSES[mode],
         behind="options of sphinx-build",
     )
 
@@ -73,7 +87,28 @@ def sphinx_arguments(asked: Asked) -> list[str]:
 
 
 def _run(asked: Asked, outside: Outside) -> int:
-    return FAILED if outside.build(sphinx_arguments(asked)) else 0
+    command = sphinx_arguments(asked)
+    report = Path(command[3], "doctest", "kind.json")
+    # what lies there is of an earlier run, and this one may not get as far
+    with contextlib.suppress(OSError):
+        report.unlink()
+    failed = outside.build(command)
+    if asked.mode is RecordMode.ALL:
+        return FAILED if failed else 0
+    return _status_of(report) or (FAILED if failed else 0)
+
+
+def _status_of(report: Path) -> int:
+    """Return the exit status for the worst that a run has found; 0 if it has found nothing."""
+    try:
+        found = json.loads(report.read_bytes())
+        outcomes = [(each["status"], each["drift"]) for each in found["outcomes"]]
+    except (OSError, ValueError, LookupError, TypeError):
+        return 0
+    if any(status == Status.ERROR for status, _ in outcomes) or not found["complete"]:
+        return COULD_NOT_RUN
+    drift = worst(Drift(drift) for _, drift in outcomes if drift)
+    return drift.exit_status if drift else 0
 
 
 def _asked(found: argparse.Namespace, mode: RecordMode) -> Asked:

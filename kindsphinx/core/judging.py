@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.diff import compare
+from kindsphinx.core.drift import Drift
 from kindsphinx.core.errors import CommandTimeoutError, KindSphinxError, RunnerError
 from kindsphinx.core.expectation import without_elided
 from kindsphinx.core.outcome import Status
@@ -29,6 +30,8 @@ class Verdict:
     """The line of the page's expectation that differs first, counted from 0."""
     ends_page: str = ""
     """Why the rest of the page cannot be run after this, in a few words; empty if it can."""
+    drift: Drift | None = None
+    """What kind of difference is wrong; ``None`` where nothing is, or the command could not be run."""
 
     @property
     def is_right(self) -> bool:
@@ -53,20 +56,22 @@ def judge_output(
     """
     if output.exit_code not in exit_codes:
         message = _wrong_exit_code(output.exit_code, exit_codes, is_last=is_last)
-        return _failed(message, ends_page=f"a command ended with {output.exit_code}")
+        ending = f"a command ended with {output.exit_code}"
+        return _failed(message, Drift.STATUS, ends_page=ending)
     if command.expected is not None:
         diff = compare(command.expected, output.text, command=command.text)
         if not diff.equal:
-            return _failed("the output differs from what the page expects", diff=diff, line=diff.first_line)
+            message = "the output differs from what the page expects"
+            return _failed(message, diff.drift, diff=diff, line=diff.first_line)
     return RIGHT if recorded is None else _against_recording(command, output, recorded)
 
 
 def judge_error(error: KindSphinxError) -> Verdict:
     """Return what it means that a command did not come to its end: its own fault if its shell is gone."""
     if isinstance(error, CommandTimeoutError):
-        return _failed(str(error), ends_page="a command took too long")
+        return _failed(str(error), Drift.STATUS, ends_page="a command took too long")
     if isinstance(error, RunnerError):
-        return _failed(str(error), ends_page="a command ended the shell")
+        return _failed(str(error), Drift.STATUS, ends_page="a command ended the shell")
     return Verdict(status=Status.ERROR, message=str(error), ends_page="a command could not be run")
 
 
@@ -74,6 +79,7 @@ def nothing_captured(capture: Capture) -> Verdict:
     """Return that an output has not what a later command, or the prose, takes from it."""
     return _failed(
         f"“capture” finds nothing for {capture.name} in the output: “{capture.expression}” is not there",
+        Drift.STRUCTURE,
         ends_page=f"there is no value for {capture.name}",
     )
 
@@ -98,18 +104,24 @@ def _against_recording(command: Command, output: Output, recorded: Interaction) 
     )
     diff = compare(old, new, command=recorded.command, ellipsis=False)
     if not diff.equal:
-        return _failed("the output differs from the recording", diff=diff)
+        return _failed("the output differs from the recording", diff.drift, diff=diff)
     if output.exit_code != recorded.exit_code:
-        return _failed(
-            f"the command ended with {output.exit_code}, in the recording with {recorded.exit_code}"
-        )
+        message = f"the command ended with {output.exit_code}, in the recording with {recorded.exit_code}"
+        return _failed(message, Drift.STATUS)
     return RIGHT
 
 
 def _failed(
-    message: str, *, diff: Diff | None = None, line: int | None = None, ends_page: str = ""
+    message: str,
+    drift: Drift | None,
+    *,
+    diff: Diff | None = None,
+    line: int | None = None,
+    ends_page: str = "",
 ) -> Verdict:
-    return Verdict(status=Status.FAILED, message=message, diff=diff, line=line, ends_page=ends_page)
+    return Verdict(
+        status=Status.FAILED, message=message, drift=drift, diff=diff, line=line, ends_page=ends_page
+    )
 
 
 def _wrong_exit_code(code: int, allowed: tuple[int, ...], *, is_last: bool) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kindsphinx.core.diff import Diff
+    from kindsphinx.core.drift import Drift
     from kindsphinx.core.problems import Location
 
 
@@ -48,6 +49,8 @@ class Outcome:
     message: str = ""
     """A sentence; empty where there is nothing to say."""
     diff: Diff | None = None
+    drift: Drift | None = None
+    """What kind of difference failed; ``None`` where nothing did, and for an error."""
     output: str = ""
     """What the command printed, where the message is about that."""
     exit_code: int | None = None

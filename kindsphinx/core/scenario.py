@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.drift import Drift
 from kindsphinx.core.errors import KindSphinxError
 from kindsphinx.core.outcome import Outcome, RecordMode, Status
 from kindsphinx.core.page_plan import plan_page
@@ -79,7 +80,8 @@ def run_scenario(
         yield from never_run(plan)
     elif plan.refusal:
         place = Location(source=str(stores.committed.path(plan.docname)), line=plan.refusal.line)
-        yield replace(_of_page(scenario, plan.refusal.message), status=Status.FAILED, location=place)
+        refused = _of_page(scenario, plan.refusal.message)
+        yield replace(refused, status=Status.FAILED, location=place, drift=Drift.STRUCTURE)
     else:
         yield from _Run(plan, stores, settings, progress).outcomes(open_runtime)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import RunBlock
+from kindsphinx.core.drift import Drift
 from kindsphinx.core.expectation.rules import is_cut
 from kindsphinx.core.freshness import Freshness
 from kindsphinx.core.outcome import Outcome, Status
@@ -49,11 +50,15 @@ def doubted(plan: PagePlan, block: RunBlock) -> list[Outcome]:
     if plan.wants_recording or state.freshness is Freshness.FRESH:
         return []
     if state.freshness is Freshness.STALE:
-        return [_outcome(plan, block, Status.FAILED, f"the recording is stale: {state.reason}; {_how(plan)}")]
+        return [_unvouched(plan, block, f"the recording is stale: {state.reason}; {_how(plan)}")]
     if all(map(_is_judged, block.commands)):
         return []
     message = f"there is no recording, and no expectation that judges every command: {_how(plan)}"
-    return [_outcome(plan, block, Status.FAILED, message)]
+    return [_unvouched(plan, block, message)]
+
+
+def _unvouched(plan: PagePlan, block: RunBlock, message: str) -> Outcome:
+    return replace(_outcome(plan, block, Status.FAILED, message), drift=Drift.STRUCTURE)
 
 
 def _how(plan: PagePlan) -> str:
@@ -82,6 +87,7 @@ def _wrong(plan: PagePlan, block: RunBlock, tried: Tried) -> Outcome:
         location=_place(tried),
         command=tried.step.command.text,
         diff=verdict.diff,
+        drift=verdict.drift,
         output="" if verdict.diff else tried.text,
         exit_code=tried.exit_code,
         duration=tried.duration,

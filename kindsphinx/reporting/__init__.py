@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kindsphinx.reporting.github import annotation, markdown_summary
 from kindsphinx.reporting.journal import JournalProgress
 from kindsphinx.reporting.log import LogProgress
 from kindsphinx.reporting.machine import machine_report, write_machine_report
@@ -14,8 +15,10 @@ __all__ = [
     "LogProgress",
     "Several",
     "TerminalProgress",
+    "annotation",
     "describe",
     "machine_report",
+    "markdown_summary",
     "not_run",
     "progress_for",
     "summary",

@@ -47,6 +47,9 @@ def machine_report(
             The docname, and the block's id; ``""`` for the page as a whole.
         ``status``
             ``passed``, ``failed``, ``error``, ``skipped`` or ``recorded``.
+        ``drift``
+            The class of what failed: ``version``, ``changed``, ``structure`` or ``status``; ``null`` where
+            nothing did.
         ``file``, ``line``, ``column``
             Where it stands, counted from 1; ``null`` where unknown.
         ``command``, ``message``, ``output``
@@ -56,7 +59,8 @@ def machine_report(
         ``duration``, ``tries``
             Seconds, and how often the last command was run.
         ``diff``
-            ``null``, or ``text`` for a reader, and all ``lines``, each with its ``kind`` (``equal``,
+            ``null``, or ``sentences``, what a person would say of each difference, ``text`` for a reader, and
+            all ``lines``, each with its ``kind`` (``equal``,
             ``missing``, ``unexpected``), its ``text``, and ``expected``, its index in the expected text, from
             0, ``null`` for an unexpected line.
     """
@@ -96,6 +100,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "page": outcome.docname,
         "block": outcome.block,
         "status": str(outcome.status),
+        "drift": str(outcome.drift) if outcome.drift else None,
         "file": location.source if location else None,
         "line": location.line if location else None,
         "column": location.column if location else None,
@@ -111,4 +116,5 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 
 def _diff(diff: Diff) -> dict[str, Any]:
     lines = [{"kind": str(each.kind), "text": each.text, "expected": each.expected} for each in diff.lines]
-    return {"text": diff.text(), "lines": lines}
+    sentences = [each.sentence for each in diff.differences]
+    return {"sentences": sentences, "text": diff.text(), "lines": lines}

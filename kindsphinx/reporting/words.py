@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.drift import Drift
 from kindsphinx.core.durations import in_words
 from kindsphinx.core.outcome import Status
 
@@ -11,12 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kindsphinx.core.diff import Diff
+    from kindsphinx.core.drift import Difference
     from kindsphinx.core.outcome import Outcome
 
 RULE = "*" * 70
 """What Sphinx and doctest draw above each failure."""
 _HEAD = 20
 _TAIL = 40
+_MOST = 20
+"""So many differences are told in sentences; the lines have all of them."""
 _ORDER = (Status.FAILED, Status.ERROR, Status.PASSED, Status.RECORDED, Status.SKIPPED)
 
 
@@ -59,9 +63,25 @@ def first_line(command: str) -> str:
 
 def _headline(outcome: Outcome) -> str:
     place = str(outcome.location) if outcome.location else outcome.docname
-    what = outcome.message or _how_long(outcome) or "no reason is known"
+    what = first_sentence(outcome) or outcome.message or _how_long(outcome) or "no reason is known"
     name = outcome.block if outcome.block and not outcome.is_bad else ""
     return ": ".join(filter(None, (place, str(outcome.status), name, what)))
+
+
+def first_sentence(outcome: Outcome) -> str:
+    """Return what a person would say of the worst difference, and how many there are besides."""
+    differences = _worst_first(outcome.diff)
+    if not differences:
+        return ""
+    others = len(differences) - 1
+    more = f" (and {_number(others, 'difference')} more)" if others else ""
+    return differences[0].sentence + more
+
+
+def _worst_first(diff: Diff | None) -> list[Difference]:
+    """Return what differs, the worst first; only volatile values are no difference."""
+    found = [each for each in diff.differences if each.drift is not Drift.COSMETIC] if diff else []
+    return sorted(found, key=lambda each: -each.drift.severity)
 
 
 def _how_long(outcome: Outcome) -> str:
@@ -76,6 +96,9 @@ def _details(outcome: Outcome) -> Iterator[str]:
     if outcome.command:
         yield from _titled("Command:", _prompted(outcome.command))
     if outcome.diff:
+        if outcome.message:
+            yield f"{outcome.message[0].upper()}{outcome.message[1:]}:"
+        yield from (f"    {each.drift}: {each.sentence}" for each in _worst_first(outcome.diff)[:_MOST])
         yield from _titled(_legend(outcome), _difference(outcome.diff))
     elif outcome.output.strip():
         yield from _titled("Printed:", _shortened(outcome.output.rstrip().splitlines()))

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,16 @@ from sphinx.util import logging
 
 from kindsphinx.core.outcome import Outcome, Status
 from kindsphinx.core.scenario import RunSettings, Stores, run_scenario
-from kindsphinx.core.store import RecordingStore
-from kindsphinx.reporting import describe, not_run, progress_for, summary, write_machine_report
+from kindsphinx.core.store import RecordingStore, write_atomically
+from kindsphinx.reporting import (
+    annotation,
+    describe,
+    markdown_summary,
+    not_run,
+    progress_for,
+    summary,
+    write_machine_report,
+)
 from kindsphinx.sphinx_ext.domain import kind_domain
 from kindsphinx.sphinx_ext.engine_doubts import tell_of_engine
 from kindsphinx.sphinx_ext.project import scenarios_to_run, unmatched
@@ -41,6 +49,7 @@ if TYPE_CHECKING:
 RECORDINGS = "recordings"
 """The folder of what a run would have committed, below the builder's output."""
 REPORT = "kind.json"
+SUMMARY = "kind.md"
 _logger = logging.getLogger(__name__)
 
 
@@ -97,7 +106,15 @@ class KindDoctestBuilder(DocTestBuilder):
         seconds = time.monotonic() - self._began
         write_machine_report(Path(self.outdir, REPORT), self.outcomes, duration=seconds, complete=complete)
         if self.outcomes:
+            self._write_summary()
             self._out(f"\nkind: {summary(self.outcomes, seconds)}\n")
+
+    def _write_summary(self) -> None:
+        text = markdown_summary(self.outcomes)
+        write_atomically(Path(self.outdir, SUMMARY), text.encode(errors="backslashreplace"))
+        if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with suppress(OSError), Path(path).open("ab") as stream:
+                stream.write(text.encode(errors="backslashreplace"))
 
     @property
     def _runs_python(self) -> bool:
@@ -201,6 +218,9 @@ class KindDoctestBuilder(DocTestBuilder):
         self.outcomes.append(outcome)
         write = self._warn_out if outcome.is_bad else self._log
         write(describe(outcome) + "\n")
+        if outcome.is_bad and os.environ.get("GITHUB_ACTIONS"):
+            # the log is where GitHub reads them
+            sys.stdout.write(annotation(outcome) + "\n")
 
     def _log(self, text: str) -> None:
         # a terminal and a log have seen it already

@@ -58,7 +58,7 @@ def test_a_difference_ends_with_1_and_names_page_and_line(book: Project) -> None
     ran = run(book, {"echo one": "won\n"})
 
     assert ran.status == 1
-    assert "guide/one.rst:4:4: failed: the output differs from what the page expects" in ran.text
+    assert "guide/one.rst:4:4: failed: “won”, the page says “one”" in ran.text
     assert "    - one\n    + won" in ran.text
     assert not book.store.path("guide/one").exists()
 
