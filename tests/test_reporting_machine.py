@@ -59,6 +59,7 @@ def test_report_has_all_of_an_outcome() -> None:
             "file": "source/guide/nodes.rst",
             "line": 7,
             "column": 4,
+            "since": "",
             "command": "list",
             "message": "the output differs from the recording",
             "exit_code": 0,

@@ -56,6 +56,8 @@ class Outcome:
     exit_code: int | None = None
     duration: float = 0.0
     """Seconds: of the command that went wrong, in its last try, else of all commands of the block."""
+    since: str = ""
+    """Of what failed: which programs are others than in the recording, ``kind v0.30.0 → v0.33.0``."""
     tries: int = 1
     """How often the command was run."""
 

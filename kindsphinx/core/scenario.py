@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from kindsphinx.core.errors import KindSphinxError
 from kindsphinx.core.outcome import Outcome, RecordMode, Status
 from kindsphinx.core.page_plan import plan_page
 from kindsphinx.core.problems import Location
+from kindsphinx.core.recording.model import moved
 from kindsphinx.core.steps import StepRunner
 from kindsphinx.core.telling import never_run
 
@@ -129,6 +130,17 @@ class _Run:
         if not steps.stopped:
             steps.take.complete(runtime.provenance())
         self._take = steps.take
+        self._explain(runtime)
+
+    def _explain(self, runtime: Runtime) -> None:
+        """Say with what failed what is another than in the recording."""
+        recording = self._plan.recording
+        if recording is None or not any(each.is_bad for each in self._found):
+            return
+        # what broke the page may keep the runtime from telling
+        with suppress(KindSphinxError):
+            since = moved(recording.provenance, runtime.provenance())
+            self._found = [replace(each, since=since) if each.is_bad else each for each in self._found]
 
     def _close(self, runtime: Runtime) -> None:
         # an error in here must not hide the interrupt that may have led here

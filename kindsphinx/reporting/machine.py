@@ -52,6 +52,8 @@ def machine_report(
             nothing did.
         ``file``, ``line``, ``column``
             Where it stands, counted from 1; ``null`` where unknown.
+        ``since``
+            What has changed since the recording: ``kind v0.30.0 → v0.33.0``; ``""`` for nothing.
         ``command``, ``message``, ``output``
             Texts, ``""`` where there is nothing to say.
         ``exit_code``
@@ -104,6 +106,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "file": location.source if location else None,
         "line": location.line if location else None,
         "column": location.column if location else None,
+        "since": outcome.since,
         "command": outcome.command,
         "message": outcome.message,
         "exit_code": outcome.exit_code,

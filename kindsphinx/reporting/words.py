@@ -92,6 +92,8 @@ def _how_long(outcome: Outcome) -> str:
 
 
 def _details(outcome: Outcome) -> Iterator[str]:
+    if outcome.since:
+        yield f"Since the recording: {outcome.since}"
     yield f"in block {outcome.block} of {outcome.docname}" if outcome.block else f"in {outcome.docname}"
     if outcome.command:
         yield from _titled("Command:", _prompted(outcome.command))

@@ -33,6 +33,21 @@ class Provenance:
     """Image reference -> digest in its registry; empty where the image came from no registry."""
 
 
+def moved(old: Provenance, new: Provenance) -> str:
+    """Return which programs, engine and machine are others in *new*, in words; empty if none is.
+
+    What is unknown on either side is no other.
+    """
+    pairs = ((name, getattr(old, name), getattr(new, name)) for name in _MOVING)
+    return ", ".join(
+        f"{name} {before} → {after}" for name, before, after in pairs if before and after and before != after
+    )
+
+
+_MOVING = ("kind", "kubectl", "kubernetes", "engine", "architecture")
+"""What may explain why outputs differ."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Interaction:
     """One command with its output and exit code."""
