@@ -7,6 +7,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from kindsphinx.core.cluster_config.any_shape import ANYTHING, go_type_of
 from kindsphinx.core.cluster_config.codes import ProblemCode
 from kindsphinx.core.cluster_config.faults import Fault
 from kindsphinx.core.cluster_config.go_text import go_cut, go_quote
@@ -42,44 +43,87 @@ class Decoder:
         self.path: list[str | int] = []
         self._hidden = 0
         self._decodes = self._aliased = 0
-        self._open: list[Alias] = []
-        self._merged: set[str] | None = None
+        self._open: dict[int, Alias] = {}
+        """The aliases that are being followed, by identity; an alias stands once."""
+        self._inherited: set[str] | None = None
+        self._merge_of: YamlNode | None = None
 
     def read(self, node: YamlNode, shape: Shape) -> Any:  # noqa: ANN401 - a value of the shape's type
         """Return the value of *node* as *shape* wants it, or ``UNSET``."""
         if not self._open and not isinstance(node, Alias):
             self._decodes += 1
             return shape.read(self, node)
-        return self.follow(node, lambda target: shape.read(self, target))
+        value = shape.read(self, self._enter(node))
+        if isinstance(node, Alias):
+            self._open.popitem()
+        return value
 
-    def follow(self, node: YamlNode, read: Callable[[Content], Any]) -> Any:  # noqa: ANN401 - what read() returns
-        """Return what *read* makes of *node*, or of that for which it is an alias."""
+    def _enter(self, node: YamlNode) -> Content:
+        """Return *node*, or that for which it is an alias, which is open from now on."""
         self.count()
         self._check_bomb(node)
         if not isinstance(node, Alias):
-            return read(node)
-        if any(alias is node for alias in self._open):
+            return node
+        if id(node) in self._open:
             self._stop(node, f"yaml: anchor '{node.name}' value contains itself")
-        self._open.append(node)
-        try:
-            # an alias cannot name an alias
-            self.count()
-            return read(cast("Content", node.target))
-        finally:
-            self._open.pop()
+        self._open[id(node)] = node
+        self.count()
+        # an alias cannot name an alias
+        return cast("Content", node.target)
 
     def count(self) -> None:
         """Count a step that kind's decoder takes and this one does not."""
         self._decodes += 1
         self._aliased += bool(self._open)
 
-    def keys_of(
-        self, node: Mapping, merge: Callable[[YamlNode], None]
-    ) -> Iterator[tuple[str, YamlNode, YamlNode]]:
-        """Yield the keys of *node*, where each stands, and the value; then *merge* what it merges."""
+    def layers_of(self, node: Mapping) -> Iterator[Mapping]:
+        """Yield *node*, then what it merges, and what that merges; the keys of each are read while it is out.
+
+        They are no calls within calls: kind follows ten thousand levels, and Python would not.
+        """
         twice = self._report_twice(node)
         self._hidden += twice
-        inherited, self._merged = self._merged, None
+        yield node
+        if self._merge_of is not None:
+            yield from self._merged_layers(node)
+        self._hidden -= twice
+
+    def _merged_layers(self, node: Mapping) -> Iterator[Mapping]:
+        waiting: list[YamlNode | Callable[[], object]] = self._take_merged()
+        inherited = set(self._explicit(node))
+        while waiting:
+            each = waiting.pop()
+            if not isinstance(each, (Scalar, Sequence, Alias)):
+                each()
+                continue
+            target = each.target if isinstance(each, Alias) else each
+            if not isinstance(target, Mapping):
+                self.abort(each, None, "yaml: map merge requires map or sequence of maps as the value")
+                continue
+            self._enter(each)
+            if isinstance(each, Alias):
+                waiting.append(self._open.popitem)
+            if self._report_twice(target):
+                self._hidden += 1
+                waiting.append(self._unhide)
+            self._inherited = inherited
+            yield target
+            self._inherited = None
+            waiting += self._take_merged()
+
+    def _take_merged(self) -> list[Any]:
+        """Return what the mapping merges whose keys were read last, the first at the end."""
+        node, self._merge_of = self._merge_of, None
+        if isinstance(node, Sequence) and not isinstance(node, Mapping):
+            return node.children[::-1]
+        return [] if node is None else [node]
+
+    def _unhide(self) -> None:
+        self._hidden -= 1
+
+    def keys_of(self, node: Mapping) -> Iterator[tuple[str, YamlNode, YamlNode]]:
+        """Yield the keys of *node*, where each stands, and the value."""
+        inherited, self._inherited = self._inherited, None
         merged: YamlNode | None = None
         children = iter(node.children)
         for key_node, child in zip(children, children, strict=True):
@@ -97,10 +141,7 @@ class Decoder:
             if inherited is not None:
                 inherited.add(key)
             yield key, key_node, child
-        self._merged = inherited
-        if merged is not None:
-            self._merge(node, merged, merge)
-        self._hidden -= twice
+        self._merge_of = merged
 
     def resolve(self, node: Scalar) -> Resolved | None:
         """Return type and value of *node*, ``None`` if its tag contradicts it."""
@@ -119,6 +160,8 @@ class Decoder:
 
     def wrong_type(self, node: Content, shape: Shape, go: str = "") -> Unset:
         """Note that *node* is none of what *shape* wants."""
+        twice = isinstance(node, Mapping) and self._report_twice(node)
+        self._hidden += twice
         tag = tag_of(node)
         pointer = "*" if getattr(shape, "pointer", False) and node.tag == "!!null" else ""
         value = getattr(node, "value", "")
@@ -132,6 +175,7 @@ class Decoder:
             tag=_kind_of(node, tag),
             shape=shape,
         )
+        self._hidden -= twice
         return UNSET
 
     def look_into(self, node: YamlNode, shape: Shape, key: str) -> None:
@@ -161,10 +205,6 @@ class Decoder:
         value = getattr(node, "value", "")
         self._note(code, node.place, words, below=below, aborts=True, hidden=hidden, found=value, shape=shape)
         return UNSET
-
-    def give_up(self, node: YamlNode) -> None:
-        """Note that *node* is nested deeper than Python can follow, though kind can."""
-        self._note(ProblemCode.ALIAS, node.place, "yaml: merged mappings are nested too deeply", aborts=True)
 
     def _note(self, code: ProblemCode, place: Place, words: str, **more: Any) -> None:  # noqa: ANN401 - Fault's own
         below: Path = more.pop("below", ())
@@ -209,35 +249,16 @@ class Decoder:
                 break
         return True
 
-    def _merge(self, parent: Mapping, node: YamlNode, merge: Callable[[YamlNode], None]) -> None:
-        inherited = self._merged
-        if inherited is None:
-            self._merged = set(self._explicit(parent))
-        for each in _merged_by(node):
-            target = each.target if isinstance(each, Alias) else each
-            if not isinstance(target, Mapping):
-                self.abort(each, None, "yaml: map merge requires map or sequence of maps as the value")
-                break
-            merge(each)
-        self._merged = inherited
-
     def _explicit(self, parent: Mapping) -> Iterator[str]:
         """Return the keys that win over merged ones: those that are texts even without a field's help."""
         for key in parent.children[::2]:
-            self.count()
-            target = key.target if isinstance(key, Alias) else key
-            if not isinstance(target, Scalar):
+            value = self.read(key, ANYTHING)  # type: ignore[arg-type]  # no field has this shape
+            if isinstance(value, (list, dict)):
                 # kind's decoder takes it for a key of Go's own and finds that it cannot be one
-                go = "map[string]interface {}" if isinstance(target, Mapping) else "[]interface {}"
+                go = go_type_of(key)
                 self.abort(key, None, f"yaml: runtime error: hash of unhashable type {go}")
-                continue
-            resolved = self.resolve(target)
-            if resolved and isinstance(resolved.value, str) and resolved.tag != "!!timestamp":
-                yield resolved.value
-
-
-def _merged_by(node: YamlNode) -> list[YamlNode]:
-    return node.children if isinstance(node, Sequence) and not isinstance(node, Mapping) else [node]
+            elif isinstance(value, str):
+                yield value
 
 
 def _allowed_ratio(decodes: int) -> float:

@@ -23,6 +23,11 @@ def go_cut(text: str) -> str:
     return f"`{text}`" if len(raw) <= _CUT_FROM else f"`{raw[:_KEPT].decode('utf-8', 'replace')}...`"
 
 
+def go_upper(text: str) -> str:
+    """Return *text* in capitals; Go leaves a character alone for which it would take several."""
+    return "".join(capital if len(capital := each.upper()) == 1 else each for each in text)
+
+
 def _quoted(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -109,12 +110,8 @@ def _decode(root: YamlNode | None, shape: StructOf) -> tuple[Struct, list[Fault]
     decoder = Decoder()
     found = None
     if root is not None:
-        try:
+        with suppress(TooMuchError):
             found = decoder.read(root, shape)
-        except TooMuchError:
-            pass
-        except RecursionError:
-            decoder.give_up(root)
     return found if isinstance(found, Struct) else Struct(), decoder.faults
 
 

@@ -95,8 +95,6 @@ def _resolve_plain(text: str, *, is_dated: bool) -> Resolved:
         return Resolved("!!null", None)
     if text in TRUES or text in FALSES:
         return Resolved("!!bool", text in TRUES)
-    if text == "<<":
-        return Resolved("!!merge", text)
     if text[0] not in "+-.0123456789":
         return Resolved("!!str", text)
     return _resolve_number(text, is_dated=is_dated) or Resolved("!!str", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kindsphinx.core.cluster_config.go_text import go_quote
+from kindsphinx.core.cluster_config.go_text import go_quote, go_upper
 from kindsphinx.core.cluster_config.shapes import PLAIN_TEXT, Flag, Int32, ListOf, MapOf, StructOf, Text
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _verify_protocol(mapping: Struct) -> tuple[str, str] | None:
     value = mapping.values.get("protocol", "")
     if not value:
         return None
-    mapping.values["protocol"] = value = value.upper()
+    mapping.values["protocol"] = value = go_upper(value)
     return None if value in PROTOCOLS else ("protocol", f"Unknown PortMappingProtocol: {go_quote(value)}")
 
 

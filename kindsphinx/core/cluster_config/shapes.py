@@ -29,6 +29,7 @@ UNSET: Final = Unset()
 YES: Final = frozenset({"y", "Y", "yes", "Yes", "YES", "on", "On", "ON"})
 NO: Final = frozenset({"n", "N", "no", "No", "NO", "off", "Off", "OFF"})
 _INT32: Final = 1 << 31
+_UINT32: Final = 1 << 32
 _USUAL_NUMBER: Final = re.compile("[1-9][0-9]{0,8}\\Z")
 _EXPLAINED: Final = 100
 """With so many faults, no more are looked for where kind does not look."""
@@ -121,7 +122,7 @@ class Int32:
         if resolved is None or resolved.value is None:
             return UNSET
         value = resolved.value
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= _INT32:
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _UINT32:
             number = int(value)
             if -_INT32 <= number < _INT32:
                 return number
@@ -172,26 +173,22 @@ class MapOf:
         """Return the Go type's name."""
         return f"map[string]{self.value.go}"
 
-    def read(self, decoder: Decoder, node: Content, into: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - a value of the field's type or UNSET
-        """Return keys and values of *node*, added to *into*."""
+    def read(self, decoder: Decoder, node: Content) -> Any:  # noqa: ANN401 - a value of the field's type or UNSET
+        """Return keys and values of *node*."""
         if isinstance(node, Scalar):
             return decoder.scalar_for(node, self)
         if not isinstance(node, Mapping):
             return decoder.wrong_type(node, self)
-        is_new = into is None
-        found: dict[str, Any] = {} if into is None else into
-
-        def merge(mapping: YamlNode) -> None:
-            decoder.follow(mapping, lambda target: self.read(decoder, target, found))
-
-        for key, _, child in decoder.keys_of(node, merge):
-            decoder.path.append(key)
-            value = decoder.read(child, self.value)
-            decoder.path.pop()
-            if value is not UNSET:
-                found[key] = value
-            elif (is_new or key not in found) and tag_of(child) == "!!null":
-                found[key] = self.zero
+        found: dict[str, Any] = {}
+        for layer in decoder.layers_of(node):
+            for key, _, child in decoder.keys_of(layer):
+                decoder.path.append(key)
+                value = decoder.read(child, self.value)
+                decoder.path.pop()
+                if value is not UNSET:
+                    found[key] = value
+                elif (layer is node or key not in found) and tag_of(child) == "!!null":
+                    found[key] = self.zero
         return found
 
 
@@ -208,13 +205,13 @@ class StructOf:
     lax: bool = False
     """Whether unknown keys are ignored."""
 
-    def read(self, decoder: Decoder, node: Content, into: Struct | None = None) -> Any:  # noqa: ANN401 - a value of the field's type or UNSET
-        """Return the fields of *node*, added to *into*."""
-        if into is not None or not self.alias or tag_of(node) == "!!null":
-            return self._read(decoder, node, into, self.go)
+    def read(self, decoder: Decoder, node: Content) -> Any:  # noqa: ANN401 - a value of the field's type or UNSET
+        """Return the fields of *node*."""
+        if not self.alias or tag_of(node) == "!!null":
+            return self._read(decoder, node, self.go)
         decoder.count()
         before = len(decoder.faults)
-        found = self._read(decoder, node, None, self.alias)
+        found = self._read(decoder, node, self.alias)
         if found is not UNSET and self.verify and (wrong := self.verify(found)):
             key, words = wrong
             decoder.abort(
@@ -222,18 +219,19 @@ class StructOf:
             )
         return found
 
-    def _read(self, decoder: Decoder, node: Content, into: Struct | None, go: str) -> Any:  # noqa: ANN401 - as read()
+    def _read(self, decoder: Decoder, node: Content, go: str) -> Any:  # noqa: ANN401 - as read()
         if isinstance(node, Scalar):
             return decoder.scalar_for(node, self, go)
         if not isinstance(node, Mapping):
             return decoder.wrong_type(node, self, go)
-        found = Struct() if into is None else into
+        found = Struct()
+        for layer in decoder.layers_of(node):
+            self._read_keys(decoder, layer, found, go)
+        return found
 
-        def merge(mapping: YamlNode) -> None:
-            decoder.follow(mapping, lambda target: self._read(decoder, target, found, go))
-
+    def _read_keys(self, decoder: Decoder, node: Mapping, found: Struct, go: str) -> None:
         done: set[str] = set()
-        for key, key_node, child in decoder.keys_of(node, merge):
+        for key, key_node, child in decoder.keys_of(node):
             shape = self.fields.get(key)
             if shape is None:
                 self._complain(decoder, key_node, child, key, go)
@@ -257,7 +255,6 @@ class StructOf:
                 decoder.path.pop()
                 if value is not UNSET:
                     found.values[key] = value
-        return found
 
     def _complain(self, decoder: Decoder, key_node: YamlNode, child: YamlNode, key: str, go: str) -> None:
         """Note an unknown key, and what is wrong below a misspelt one."""

@@ -1,7 +1,8 @@
 """What kind says of a configuration is what we say, word for word, and what it reads is what we read.
 
 ``probes.json`` holds 439 configurations with the answers of kind v0.33.0, ``mutated.json`` more of them,
-made by :mod:`tests.core.cluster_config.mutations`.
+made by :mod:`tests.core.cluster_config.mutations`, and ``generated.json`` those on which the two once
+differed, and others that kind accepts, with what it decodes.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ def _load(name: str) -> list[dict[str, Any]]:
 
 PROBES = _load("probes.json")
 MUTATED = _load("mutated.json")
+GENERATED = _load("generated.json")
 
 
 @pytest.mark.parametrize("probe", PROBES, ids=[probe["id"] for probe in PROBES])
@@ -44,7 +46,19 @@ def test_a_mutation_is_judged_as_kind_judges_it(case: dict[str, Any]) -> None:
     assert (verdict.accepted, verdict.kind_message) == (case["accepted"], case["error"])
 
 
-@pytest.mark.parametrize("probe", [*PROBES, *MUTATED], ids=range(len(PROBES) + len(MUTATED)))
+@pytest.mark.parametrize("case", GENERATED, ids=range(len(GENERATED)))
+def test_what_is_generated_is_judged_and_decoded_as_by_kind(case: dict[str, Any]) -> None:
+    """Verdict, message and every field are kind's."""
+    verdict = judge(case["yaml"])
+
+    assert (verdict.accepted, verdict.kind_message) == (case["accepted"], case["error"])
+    assert (verdict.config and dump(verdict.config)) == case["decoded"]
+
+
+ALL = [*PROBES, *MUTATED, *GENERATED]
+
+
+@pytest.mark.parametrize("probe", ALL, ids=range(len(ALL)))
 def test_a_refusal_comes_with_an_error_and_only_a_refusal(probe: dict[str, Any]) -> None:
     """There is an error if and only if kind refuses, and each stands at a place of the text."""
     verdict = judge(probe["yaml"])

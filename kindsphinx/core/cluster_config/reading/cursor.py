@@ -44,6 +44,8 @@ class Cursor:
         self.line = 0
         self.line_start = 0
         self.length = len(source.text)
+        self.buffer_start = 0
+        """Where the reader's buffer begins, as far as that shows."""
         self._error = source.error
 
     @property

@@ -62,4 +62,6 @@ def _is_behind_mark(cursor: Cursor) -> bool:
 
     It means to look at the place, and looks at the start of its buffer, where a second mark stands.
     """
-    return cursor.text[0] == "\ufeff" and cursor.at < min(cursor.length - 3, _BUFFER)
+    if cursor.text[cursor.buffer_start] != "\ufeff":
+        return False
+    return cursor.buffer_start > 0 or cursor.at < min(cursor.length - 3, _BUFFER)

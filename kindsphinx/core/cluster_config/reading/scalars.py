@@ -54,7 +54,11 @@ def scan_plain(cursor: Cursor, *, indent: int, in_flow: bool) -> tuple[ScalarTok
     broke = False
     run = _PLAIN_RUN_IN_FLOW if in_flow else _PLAIN_RUN
     while not cursor.is_at_document_indicator() and cursor.char != "#":
+        if cursor.at + 4 > cursor.length:
+            # here the reader wants four characters, and moves those that are left to get them
+            cursor.buffer_start = cursor.at
         if word := cursor.take(run):
+            cursor.look_ahead(2)
             parts += gap, word
             gap = ""
             broke = False
@@ -96,7 +100,7 @@ def scan_quoted(cursor: Cursor) -> ScalarToken:
     while True:
         _check_goes_on(cursor, start)
         joined = _scan_words(cursor, quote, parts, start)
-        cursor.look_ahead(1)
+        cursor.look_ahead(2)
         if cursor.char == quote:
             break
         parts.append(_scan_quoted_gap(cursor, is_joined=joined))
@@ -105,7 +109,7 @@ def scan_quoted(cursor: Cursor) -> ScalarToken:
 
 
 def _check_goes_on(cursor: Cursor, start: Mark) -> None:
-    cursor.look_ahead(1)
+    cursor.look_ahead(4)
     if cursor.is_at_document_indicator():
         cursor.fail("found unexpected document indicator", since=start, blamed=start)
     if cursor.char == END:

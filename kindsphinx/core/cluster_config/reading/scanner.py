@@ -136,6 +136,7 @@ class Scanner(Cursor):
             self._tokens.append(scan(self))
         elif (char not in _INDICATORS and char != "\t") or self._may_begin_plain(char):
             self._save_key()
+            self._key_allowed = False
             token, self._key_allowed = scan_plain(self, indent=self._indent + 1, in_flow=self._flow_level > 0)
             self._tokens.append(token)
         else:

@@ -66,13 +66,15 @@ def _decode(raw: bytes, encoding: str, *, skip: int) -> Source:
 def _cut(text: str, at: int, problem: str, encoding: str, skip: int) -> Source:
     """Keep what the reader has decoded before it asks for the block of the error at index *at*."""
     good = text[:at]
-    breaks = list(_BREAKS.finditer(good))
-    column = at - (breaks[-1].end() if breaks else 0)
+    line = line_start = 0
+    for found in _BREAKS.finditer(good):
+        line += 1
+        line_start = found.end()
     offset = len(good.encode(encoding)) + skip
     # that a character is incomplete shows only once no block follows
     unseen = 0 if problem.startswith("incomplete") else offset % _BLOCK
     visible = good.encode(encoding)[: max(0, offset - unseen - skip)].decode(encoding, "ignore")
-    return Source(text=visible, error=YamlError(problem, line=len(breaks), column=column))
+    return Source(text=visible, error=YamlError(problem, line=line, column=at - line_start))
 
 
 def _utf8_problem(rest: bytes) -> str:
