@@ -16,8 +16,10 @@ from kindsphinx.core.outcome import RecordMode, Status
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from kindsphinx.cli.outside import Outside
+    from kindsphinx.cli.project import Project
 
 FAILED = 1
 COULD_NOT_RUN = 2
@@ -71,13 +73,8 @@ class Asked:
     sphinx_options: list[str]
 
 
-def sphinx_arguments(asked: Asked) -> list[str]:
-    """Return the arguments of the sphinx-build that does what is *asked*.
-
-    :raises UsageError: if there is no such project, or no such page.
-    """
-    project, pages = find_project(asked.paths, confdir=asked.confdir, builddir=asked.builddir)
-    globs = page_globs(pages, project.srcdir)
+def _sphinx_arguments(asked: Asked, project: Project, globs: Sequence[str]) -> list[str]:
+    """Return the arguments of the sphinx-build that does what is *asked*."""
     return [
         *("-M", "doctest", str(project.srcdir), str(project.builddir), "-c", str(project.confdir)),
         *("-D", "kind_execute=on", "-D", f"kind_record={asked.mode}"),
@@ -87,8 +84,9 @@ def sphinx_arguments(asked: Asked) -> list[str]:
 
 
 def _run(asked: Asked, outside: Outside) -> int:
-    command = sphinx_arguments(asked)
-    report = Path(command[3], "doctest", "kind.json")
+    project, pages = find_project(asked.paths, confdir=asked.confdir, builddir=asked.builddir)
+    command = _sphinx_arguments(asked, project, page_globs(pages, project.srcdir))
+    report = project.builddir / "doctest" / "kind.json"
     # what lies there is of an earlier run, and this one may not get as far
     with contextlib.suppress(OSError):
         report.unlink()

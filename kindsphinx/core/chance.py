@@ -72,11 +72,10 @@ def chance_values(interactions: Iterable[Interaction], *, own: str) -> ChanceVal
 
     :param own: what the author wrote; whatever stands there is the author's choice, not chance.
     """
-    chosen = set(_words(own))
     found: dict[str, ChanceValue] = {}
     for each in interactions:
         for value in _of(each):
-            if value.text not in chosen and value.text not in own:
+            if value.text not in own:
                 found.setdefault(value.text, value)
     return ChanceValues(found.values())
 

@@ -59,6 +59,11 @@ class Difference:
     """The versions that differ, old and new, where nothing else does."""
 
 
+def worst_first(differences: Iterable[Difference]) -> list[Difference]:
+    """Return *differences*, the worst first, else in their order."""
+    return sorted(differences, key=lambda each: -each.drift.severity)
+
+
 def worst(drifts: Iterable[Drift]) -> Drift | None:
     """Return the worst of *drifts*; ``None`` if there is none."""
     return max(drifts, key=lambda each: each.severity, default=None)

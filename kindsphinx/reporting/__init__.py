@@ -5,7 +5,7 @@ from __future__ import annotations
 from kindsphinx.reporting.github import annotation, markdown_summary
 from kindsphinx.reporting.journal import JournalProgress
 from kindsphinx.reporting.log import LogProgress
-from kindsphinx.reporting.machine import machine_report, write_machine_report
+from kindsphinx.reporting.machine import machine_report, write_machine_report, write_report
 from kindsphinx.reporting.several import Several, progress_for
 from kindsphinx.reporting.terminal import TerminalProgress
 from kindsphinx.reporting.words import describe, not_run, summary
@@ -23,4 +23,5 @@ __all__ = [
     "progress_for",
     "summary",
     "write_machine_report",
+    "write_report",
 ]

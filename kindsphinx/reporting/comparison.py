@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from kindsphinx.core.drift import Drift
+from kindsphinx.core.drift import Drift, worst_first
 from kindsphinx.reporting.columns import visible
 from kindsphinx.reporting.paint import Paint, Style
 
@@ -80,7 +80,7 @@ def comparison_data(diff: Diff) -> dict[str, Any]:
 
 def _told(differences: Iterable[Difference], *, verbose: bool) -> Iterator[tuple[Drift, str]]:
     """Yield the sentences, each once, the worst first."""
-    ranked = sorted(differences, key=lambda each: -each.drift.severity)
+    ranked = worst_first(differences)
     summarized = [each for each in ranked if each.drift is Drift.VERSION and not verbose]
     counts = Counter((each.drift, each.sentence) for each in ranked if each not in summarized)
     for (drift, sentence), count in counts.items():

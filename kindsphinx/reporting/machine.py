@@ -89,9 +89,17 @@ def write_machine_report(
     text = json.dumps(
         machine_report(outcomes, duration=duration, complete=complete), ensure_ascii=False, indent=2
     )
+    # what is no Unicode becomes \udcXX, which is what JSON calls it too
+    write_report(path, f"{text}\n".encode(errors="backslashreplace"))
+
+
+def write_report(path: Path, data: bytes) -> None:
+    """Write a report to *path*, whole and at once.
+
+    :raises KindSphinxError: if it cannot be written.
+    """
     try:
-        # what is no Unicode becomes \udcXX, which is what JSON calls it too
-        write_atomically(path, f"{text}\n".encode(errors="backslashreplace"))
+        write_atomically(path, data)
     except OSError as error:
         raise KindSphinxError(f"{path} cannot be written: {error.strerror}") from error
 

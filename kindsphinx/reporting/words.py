@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.drift import Drift
+from kindsphinx.core.drift import Drift, worst_first
 from kindsphinx.core.durations import in_words
 from kindsphinx.core.outcome import Status
 
@@ -80,8 +80,7 @@ def first_sentence(outcome: Outcome) -> str:
 
 def _worst_first(diff: Diff | None) -> list[Difference]:
     """Return what differs, the worst first; only volatile values are no difference."""
-    found = [each for each in diff.differences if each.drift is not Drift.COSMETIC] if diff else []
-    return sorted(found, key=lambda each: -each.drift.severity)
+    return worst_first(each for each in diff.differences if each.drift is not Drift.COSMETIC) if diff else []
 
 
 def _how_long(outcome: Outcome) -> str:

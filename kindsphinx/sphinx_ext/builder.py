@@ -17,7 +17,7 @@ from sphinx.util import logging
 
 from kindsphinx.core.outcome import Outcome, Status
 from kindsphinx.core.scenario import RunSettings, Stores, run_scenario
-from kindsphinx.core.store import RecordingStore, write_atomically
+from kindsphinx.core.store import RecordingStore
 from kindsphinx.reporting import (
     annotation,
     describe,
@@ -26,6 +26,7 @@ from kindsphinx.reporting import (
     progress_for,
     summary,
     write_machine_report,
+    write_report,
 )
 from kindsphinx.sphinx_ext.domain import kind_domain
 from kindsphinx.sphinx_ext.engine_doubts import tell_of_engine
@@ -110,11 +111,11 @@ class KindDoctestBuilder(DocTestBuilder):
             self._out(f"\nkind: {summary(self.outcomes, seconds)}\n")
 
     def _write_summary(self) -> None:
-        text = markdown_summary(self.outcomes)
-        write_atomically(Path(self.outdir, SUMMARY), text.encode(errors="backslashreplace"))
+        data = markdown_summary(self.outcomes).encode(errors="backslashreplace")
+        write_report(Path(self.outdir, SUMMARY), data)
         if path := os.environ.get("GITHUB_STEP_SUMMARY"):
             with suppress(OSError), Path(path).open("ab") as stream:
-                stream.write(text.encode(errors="backslashreplace"))
+                stream.write(data)
 
     @property
     def _runs_python(self) -> bool:

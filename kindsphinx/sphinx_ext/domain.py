@@ -19,7 +19,7 @@ from kindsphinx.sphinx_ext.locate import find_word
 from kindsphinx.sphinx_ext.page import Page, Reference
 from kindsphinx.sphinx_ext.rotting import rotting
 from kindsphinx.sphinx_ext.settings import read_settings
-from kindsphinx.sphinx_ext.values import ValueRole, publish, values_of
+from kindsphinx.sphinx_ext.values import ValueRole, publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,7 +71,7 @@ class KindDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {"cluster": ObjType("cluster", "cluster")}
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {"cluster": ClusterRole(), "value": ValueRole()}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    data_version = 4
+    data_version = 5
     """Rises with every field that :class:`Page` gets or loses: environments on disk are read anew then."""
 
     @cached_property
@@ -144,8 +144,7 @@ class KindDomain(Domain):
                 findings_of(page, loaded, self.states(docname, loaded.recording), self.store.path(docname))
             )
             if loaded.recording:
-                known = {name: values_of(self, docname).get(name, "") for name in page.captures}
-                page.findings += rotting(page, loaded.recording, document, known)
+                page.findings += rotting(page, loaded.recording, document)
         # a title goes into tables of contents as it is now
         publish(self, document, page=docname)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.cluster_config import CreationContext, ProblemCode, judge
@@ -11,7 +10,7 @@ from kindsphinx.sphinx_ext.warnings import warn
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kindsphinx.sphinx_ext.page import Cluster, Page
+    from kindsphinx.sphinx_ext.page import Page
     from kindsphinx.sphinx_ext.settings import KindSettings
 
 
@@ -27,14 +26,8 @@ def tell_of_engine(
     if version is None:
         return
     for cluster in clusters:
-        context = CreationContext(image=_image(cluster), cgroup_version=version)
+        context = CreationContext(image=cluster.image, cgroup_version=version)
         verdict = judge(cluster.block.file.data, kind_version=settings.version, context=context)
         for problem in verdict.problems:
             if problem.code == ProblemCode.CGROUP_V1:
                 warn(problem.message, problem.code, cluster.block.location)
-
-
-def _image(cluster: Cluster) -> str:
-    """Return the image that the page's command gives to all nodes; empty if it gives none."""
-    words = shlex.split(cluster.command)
-    return words[words.index("--image") + 1] if "--image" in words else ""

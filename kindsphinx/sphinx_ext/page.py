@@ -72,6 +72,8 @@ class Cluster:
     """The target of links to its configuration."""
     command: str
     """The command that creates it."""
+    image: str
+    """The image that the command gives to all nodes; empty if it gives none."""
     timeout: float | None
     created: bool = False
     """Whether a block above creates it."""

@@ -14,7 +14,7 @@ from kindsphinx.sphinx_ext.values import kind_value
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kindsphinx.core.recording import Recording
     from kindsphinx.sphinx_ext.page import Page
@@ -22,20 +22,15 @@ if TYPE_CHECKING:
 _NO_PROSE = (nodes.literal_block, nodes.comment, nodes.raw, nodes.math_block, kind_value)
 
 
-def rotting(
-    page: Page, recording: Recording, document: nodes.document, known: Mapping[str, str]
-) -> Iterator[Finding]:
-    """Yield each value of the recording, made by chance, that the prose of *document* has literally.
-
-    :param known: the captured values of the page, by name.
-    """
+def rotting(page: Page, recording: Recording, document: nodes.document) -> Iterator[Finding]:
+    """Yield each value of the recording, made by chance, that the prose of *document* has literally."""
     candidates = chance_values(recording.interactions, own=_sources(page))
     if not candidates:
         return
     for text, source, line in _prose(document):
         for value in candidates.within(text):
             yield Finding(
-                message=_message(value, page, known),
+                message=_message(value, page),
                 code=WarningSubtype.LITERAL,
                 location=find_word(source, line, value.text),
             )
@@ -64,8 +59,8 @@ def _sources(page: Page) -> str:
     return "\n".join([*files, *commands, *page.config_values.values(), *page.environment.values()])
 
 
-def _message(value: ChanceValue, page: Page, known: Mapping[str, str]) -> str:
-    name = next((name for name, text in known.items() if text == value.text), "")
+def _message(value: ChanceValue, page: Page) -> str:
+    name = next((name for name, text in page.values.items() if text == value.text), "")
     how = f"write :kind:value:`{name}`"
     if not name:
         block = next((run for run in page.scenario.runs if run.id == value.block), None)

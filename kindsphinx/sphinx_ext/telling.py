@@ -90,9 +90,7 @@ def _tell_reference(domain: KindDomain, page: Page, reference: Reference) -> Non
     names = ", ".join(f"“{name}”" for name in known) or "none"
     message = f"{place} has no {what} “{reference.name}”: it has {names}"
     if reference.page not in domain.env.found_docs:
-        message = (
-            f"there is no page “{reference.page}”: write its name from the source folder, without suffix"
-        )
+        message = _no_page(reference.page)
     elif not known or reference.page == page.docname:
         message += "; write PAGE:NAME for one of another page"
     warn(message, WarningSubtype.REFERENCE, reference.location)
@@ -113,7 +111,7 @@ def _tell_value(domain: KindDomain, page: Page, use: ValueUse, *, publishes: boo
 
 def _no_such_value(domain: KindDomain, page: Page, use: ValueUse) -> str:
     if use.page not in domain.env.found_docs:
-        return f"there is no page “{use.page}”: write its name from the source folder, without suffix"
+        return _no_page(use.page)
     target = domain.pages.get(use.page)
     names = names_of(target) if target else ()
     place = "this page" if use.page == page.docname else f"the page “{use.page}”"
@@ -122,6 +120,10 @@ def _no_such_value(domain: KindDomain, page: Page, use: ValueUse) -> str:
         return f"the cluster “{cluster}” has no load balancer, since it has one control plane"
     hint = did_you_mean(use.name, names) or f": it has {', '.join(names) or 'none'}"
     return f"{place} has no value “{use.name}”{hint}"
+
+
+def _no_page(docname: str) -> str:
+    return f"there is no page “{docname}”: write its name from the source folder, without suffix"
 
 
 def _tell_unused(domain: KindDomain, found: Iterable[str]) -> None:

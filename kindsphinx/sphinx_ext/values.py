@@ -68,10 +68,11 @@ class ValueRole(SphinxRole):
 
 def publish(domain: KindDomain, document: nodes.document, *, page: str = "") -> None:
     """Put values where the prose has their names: those of *page*, or all of them."""
-    for node in list(document.findall(kind_value)):
-        if not page or node["page"] == page:
-            known = values_of(domain, node["page"]).get(node["value"], "")
-            node.replace_self(nodes.Text(known or node["fallback"] or node["value"]))
+    places = [node for node in document.findall(kind_value) if not page or node["page"] == page]
+    known = {docname: values_of(domain, docname) for docname in {node["page"] for node in places}}
+    for node in places:
+        value = known[node["page"]].get(node["value"], "")
+        node.replace_self(nodes.Text(value or node["fallback"] or node["value"]))
 
 
 def as_text(_writer: object, _node: nodes.Node) -> None:

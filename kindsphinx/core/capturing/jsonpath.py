@@ -42,11 +42,7 @@ class JsonPath:
     def value(self, output: str) -> str | None:
         """Return the text of what the path leads to first in *output*, ``None`` if there is none."""
         root = _tree(output)
-        found = [] if root is None else [root]
-        for step in self._steps:
-            found = [child for node in found for child in step(node)]
-        scalars = (node.value for node in found if isinstance(node, yaml.ScalarNode))
-        return next((str(value) for value in scalars), None)
+        return None if root is None else _text_at(root, self._steps)
 
 
 def _steps(text: str) -> Iterator[Step]:
@@ -70,7 +66,7 @@ def _step(step: re.Match[str]) -> Step:
         at = int(step["index"])
         return lambda node: _item(node, at)
     if step["path"] is not None:
-        below, wanted = JsonPath(f"${step['path']}")._steps if step["path"] else (), step["wanted"]  # noqa: SLF001 - its own kind
+        below, wanted = tuple(_steps(step["path"])) if step["path"] else (), step["wanted"]
         return lambda node: (each for each in _children(node) if _text_at(each, below) == wanted)
     key = step["key"] if step["quote"] else step["field"].replace("\\.", ".")
     return lambda node: _field(node, key)

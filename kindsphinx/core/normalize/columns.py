@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.docker_names import is_drawn
@@ -76,7 +76,7 @@ def _policies(names: tuple[str, ...], kind: str) -> list[Policy]:
         elif name == "NAME" and is_named(kind):
             policies[at] = identifiers
         elif name in {"TOTAL", "ACTIVE"} and "RECLAIMABLE" in names:
-            policies[at] = _counted
+            policies[at] = _COUNTED
     return policies
 
 
@@ -121,29 +121,13 @@ def _age(cells: str) -> str:
     return ages(cells).replace("<duration>", "<age>")
 
 
-def _counted(cells: str) -> str:
-    return _ANY.sub("<count>", cells)
-
-
 def _ip(cells: str) -> str:
     found = _PLAIN_IP.sub("<ip>", cells)
     return addresses(found) if "." in found or ":" in found else found
 
 
-def _measured(cells: str) -> str:
-    return _ANY.sub("<measured>", cells)
-
-
 def _percentage(cells: str) -> str:
     return _PERCENTAGE.sub("<percentage>", cells)
-
-
-def _percentage_alone(cells: str) -> str:
-    return _ANY.sub("<percentage>", cells)
-
-
-def _process(cells: str) -> str:
-    return _ANY.sub("<pid>", cells)
 
 
 def _size(cells: str) -> str:
@@ -176,18 +160,6 @@ def _node(cells: str) -> str:
     return _PLACED.sub("<node>", cells)
 
 
-def _network(cells: str) -> str:
-    return _PLACED.sub("<network>", cells)
-
-
-def _revision(cells: str) -> str:
-    return _PLACED.sub("<revision>", cells)
-
-
-def _kernel(cells: str) -> str:
-    return _PLACED.sub("<kernel>", cells)
-
-
 def _endpoints(cells: str) -> str:
     """Put the addresses of a service in order: they stand in none."""
     rows = (cell.split(",") for cell in addresses(cells).split("\n"))
@@ -198,6 +170,17 @@ def _container_name(cells: str) -> str:
     return identifiers("\n".join("<name>" if is_drawn(cell) else cell for cell in cells.split("\n")))
 
 
+def _whole(mark: str) -> Policy:
+    """Return what puts *mark* in the place of every cell that has something."""
+    return partial(_ANY.sub, mark)
+
+
+def _placed(mark: str) -> Policy:
+    """Return what puts *mark* in the place of every cell but those that say there is nothing: ``<none>``."""
+    return partial(_PLACED.sub, mark)
+
+
+_COUNTED = _whole("<count>")
 _NAMES = dict.fromkeys(("pod", "replicaset", "job", "endpointslice"), generated_names)
 """Kinds whose names have no ids in them -> how they are read."""
 _POLICIES: dict[str, Policy] = {
@@ -220,20 +203,20 @@ _POLICIES: dict[str, Policy] = {
     "NAMES": _container_name,
     **dict.fromkeys(("CONTAINER ID", "CONTAINER", "ID", "NETWORK ID", "POD ID"), _container_id),
     "IMAGE ID": _digest,
-    "COUNT": _counted,
+    "COUNT": _COUNTED,
     "TARGETS": _target,
     **dict.fromkeys(
         ("CPU(cores)", "MEMORY(bytes)", "MEASURED", "STIME", "START", "STAT", "TIME", "C", "VSZ", "RSS"),
-        _measured,
+        _whole("<measured>"),
     ),
     **dict.fromkeys(
-        ("CPU(%)", "CPU%", "MEMORY(%)", "MEMORY%", "CPU %", "MEM %", "%CPU", "%MEM"), _percentage_alone
+        ("CPU(%)", "CPU%", "MEMORY(%)", "MEMORY%", "CPU %", "MEM %", "%CPU", "%MEM"), _whole("<percentage>")
     ),
     **dict.fromkeys(("MEM USAGE / LIMIT", "NET I/O", "BLOCK I/O", "NET IO", "BLOCK IO"), _size),
-    **dict.fromkeys(("PID", "PPID", "PIDS"), _process),
+    **dict.fromkeys(("PID", "PPID", "PIDS"), _whole("<pid>")),
     "RECLAIMABLE": _reclaimable,
-    "KERNEL-VERSION": _kernel,
+    "KERNEL-VERSION": _placed("<kernel>"),
     "NODE OF A POD": _node,
-    "NODE'S NETWORK": _network,
-    "REVISION OF AN OBJECT": _revision,
+    "NODE'S NETWORK": _placed("<network>"),
+    "REVISION OF AN OBJECT": _placed("<revision>"),
 }

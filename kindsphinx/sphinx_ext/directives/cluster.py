@@ -133,6 +133,7 @@ class KindCluster(ConfigurationDirective, _Steps):
             block=ClusterBlock(id=f"cluster:{name}", location=self.location, name=name, file=file),
             node_id=make_id(self.env, self.state.document, "kind-cluster", name),
             command=self._command(name if self.argument and name != said else "", file, image),
+            image=image,
             timeout=self.read.duration("timeout", above=0.0),
         )
         self._refuse_clashes(cluster)
