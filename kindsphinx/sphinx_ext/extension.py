@@ -13,6 +13,7 @@ from kindsphinx.sphinx_ext.domain import KindDomain
 from kindsphinx.sphinx_ext.settings import add_settings, check_settings
 from kindsphinx.sphinx_ext.show_again import ShowAgain
 from kindsphinx.sphinx_ext.telling import is_told_already, pages_with_new_recordings, tell_findings
+from kindsphinx.sphinx_ext.topology_nodes import OnlyTableInBooks
 from kindsphinx.sphinx_ext.unread import NoteUnread
 from kindsphinx.sphinx_ext.values import PublishValues, as_text, kind_value
 from kindsphinx.sphinx_ext.yaml_blocks import CheckYamlBlocks
@@ -39,6 +40,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(CheckYamlBlocks)
     app.add_post_transform(ShowAgain)
     app.add_post_transform(PublishValues)
+    app.add_post_transform(OnlyTableInBooks)
     app.add_builder(KindDoctestBuilder, override=True)
     app.add_css_file(STYLE)
     app.connect("config-inited", _prepare)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from kindsphinx.core.topology import draw, topology_of
+from kindsphinx.core.topology import ANY_PORT, draw, topology_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx.util.docutils import SphinxDirective
 
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
     from kindsphinx.core.topology import Topology
 
 FORMS = ("table", "diagram")
+_FOR_BROWSERS: Final = "kind_for_browsers"
+"""The attribute of what an electronic book cannot have."""
+_FOLDED: Final = '<details class="kind-topology-text"><summary>As a table</summary>'
+
+
+class OnlyTableInBooks(SphinxPostTransform):
+    """Takes the picture out of an EPUB, whose builder does not declare that its pages have SVG."""
+
+    default_priority: ClassVar[int] = 200
+    builders = ("epub",)
+
+    def run(self, **_kwargs: object) -> None:
+        """Remove all that is only for browsers."""
+        for raw in [node for node in self.document.findall(nodes.raw) if _FOR_BROWSERS in node]:
+            raw.parent.remove(raw)
 
 
 def topology_nodes(
@@ -27,29 +43,33 @@ def topology_nodes(
     :param image: the image of all nodes, as the command of the page gives it.
     """
     topology = topology_of(config, name, image=image)
-    found: list[nodes.Node] = []
+    scrolled = nodes.container("", _table(topology), classes=["kind-topology-table"])
+    found: list[nodes.Element] = [scrolled, *_notes(topology)]
     if "diagram" in forms:
         number = directive.env.new_serialno("kind-topology")
         identity = nodes.make_id(f"kind-topology-{directive.env.docname}-{number}")
-        picture = draw(topology, identity, title=f"The cluster {name}")
-        # whoever does not see the picture has the table
-        hidden = "table" not in forms
-        table = _table(topology, ["kind-topology", *(["kind-topology-text"] if hidden else [])])
-        found += [nodes.raw("", picture, format="html"), table]
-    elif "table" in forms:
-        found.append(_table(topology, ["kind-topology"]))
+        picture = _for_browsers(draw(topology, identity, title=f"The cluster {name}"))
+        # whoever does not see the picture, or not all of it, has the table
+        if "table" not in forms:
+            found = [_for_browsers(_FOLDED), *found, _for_browsers("</details>")]
+        found.insert(0, picture)
     for each in found:
         directive.set_source_info(each)
-    return found
+    return list(found)
 
 
-def _table(topology: Topology, classes: list[str]) -> nodes.table:
+def _for_browsers(html: str) -> nodes.raw:
+    return nodes.raw("", html, format="html", **{_FOR_BROWSERS: True})
+
+
+def _table(topology: Topology) -> nodes.table:
+    of_all = topology.common_image
     columns: dict[str, list[Sequence[str]]] = {
         "Node": [[node.name] for node in topology.nodes],
         "Role": [[str(node.kind)] for node in topology.nodes],
-        "Image": [[node.image] for node in topology.nodes],
-        "Ports": [node.ports for node in topology.nodes],
-        "Mounts": [node.mounts for node in topology.nodes],
+        "Image": [[node.image] if node.image != of_all else [] for node in topology.nodes],
+        "Ports": [[str(link) for link in node.all_ports] for node in topology.nodes],
+        "Mounts": [[str(link) for link in node.mounts] for node in topology.nodes],
         "Labels": [node.labels for node in topology.nodes],
     }
     kept = {title: cells for title, cells in columns.items() if any(any(cell) for cell in cells)}
@@ -57,16 +77,31 @@ def _table(topology: Topology, classes: list[str]) -> nodes.table:
     group += [nodes.colspec("", colwidth=_width(cells)) for cells in kept.values()]
     group += nodes.thead("", _row([[title] for title in kept]))
     group += nodes.tbody("", *(_row(cells) for cells in zip(*kept.values(), strict=True)))
-    return nodes.table("", group, classes=classes)
+    return nodes.table("", group, classes=["kind-topology"])
+
+
+def _notes(topology: Topology) -> Iterator[nodes.paragraph]:
+    """Yield what stands below the table: the image of all nodes, and what the marks mean."""
+    if topology.common_image:
+        image = nodes.literal(topology.common_image, topology.common_image)
+        text = "The image of all nodes is "
+        yield nodes.paragraph("", "", nodes.Text(text), image, nodes.Text("."))
+    marks = "Left of an arrow is what the host has, right of it what the node has."
+    if topology.has_any_port:
+        marks += f" A {ANY_PORT} is a port that is picked when the cluster is created."
+    yield nodes.paragraph(marks, marks)
 
 
 def _row(cells: Sequence[Sequence[str]]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", *_lines(cell)) for cell in cells))
 
 
-def _lines(cell: Sequence[str]) -> list[nodes.Node]:
-    return [nodes.paragraph(text, text) for text in cell if text]
+def _lines(cell: Sequence[str]) -> Iterator[nodes.paragraph]:
+    """Yield a paragraph for each text; with a comma, since the text builder joins those of a cell."""
+    for at, text in enumerate(filter(None, cell), 1):
+        shown = f"{text}," if at < len(cell) else text
+        yield nodes.paragraph(shown, shown)
 
 
 def _width(cells: Sequence[Sequence[str]]) -> int:
-    return max((len(text) for cell in cells for text in cell), default=1)
+    return max((len(text) + 1 for cell in cells for text in cell), default=1)

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kindsphinx.core.topology.model import ANY_PORT, Kind
+from kindsphinx.core.topology.alike import grouped
+from kindsphinx.core.topology.content import Cell, content_of, is_narrow, keyed
+from kindsphinx.core.topology.fit import shortened, wrapped
+from kindsphinx.core.topology.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from kindsphinx.core.topology.model import Topology, TopologyNode
+    from kindsphinx.core.topology.alike import Group
+    from kindsphinx.core.topology.model import Topology
 
-WIDTH: Final = 360
-"""Of the whole picture: about that of a phone, so that a text is as large there as it says here."""
-LINE: Final = 15
-_MARGIN: Final = 10
-_PAD: Final = 6
-_GUTTER: Final = 20
-"""Between two columns; what joins the control planes runs there."""
-_GAP: Final = 10
-_HALF: Final = (WIDTH - 2 * _MARGIN - _GUTTER) / 2
-_LETTER: Final = 6.62
-"""The width of a letter of 11 pixels, in a monospaced font."""
-_TITLE: Final = 14 / 11
+WIDTH: Final = 344
+"""Of the whole picture: what a page has on a phone, so that a text is as large there as it says here."""
+LINE: Final = 16
+LETTER: Final = 7.23
+"""The width of a letter of 12 pixels, in the widest of the monospaced fonts."""
+GUTTER: Final = 16
+"""Between two columns, and beside a single one; what joins the control planes runs there."""
+_MARGIN: Final = 2
+_RIGHT: Final = 6
+"""Where a pile looks out."""
+_PAD: Final = 7
+_GAP: Final = 12
+_BASE: Final = 4
+"""From the base line of a text to the end of its line."""
+_FULL: Final = WIDTH - _MARGIN - _RIGHT
+_HALF: Final = (_FULL - GUTTER) / 2
+_TITLE: Final = 14 / 12
 """How much wider the letters of the title are."""
-_NOTE: Final = "* picked when the cluster is created"
-MOST: Final = 12
-"""More nodes of a role than these are counted, not drawn."""
+_TITLE_LINES: Final = 3
+_LINKS: Final = "API, port, mount: on the host → in the node"
+_ANY: Final = "* is picked when the cluster is created"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,12 +47,14 @@ class Line:
     y: float
     text: str
     style: str = ""
-    """``name``, ``title`` or empty for the small ones."""
+    """``title``, ``name``, ``key``, ``role`` or empty."""
+    is_end: bool = False
+    """Whether the text ends at ``x`` instead of beginning there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Box:
-    """One container, or the rest of those that are not drawn."""
+    """One container, or a pile of those that are alike."""
 
     kind: Kind
     x: float
@@ -52,6 +62,7 @@ class Box:
     width: float
     height: float
     lines: tuple[Line, ...]
+    is_pile: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,82 +78,104 @@ class Layout:
 def lay_out(topology: Topology) -> Layout:
     """Return where everything stands: the load balancer, then the control planes, then the workers."""
     common = topology.common_image
-    room = WIDTH - 2 * _MARGIN
-    heading = [(part, "title") for part in _wrapped(topology.cluster, room / _TITLE)]
-    heading += [(part, "") for part in _wrapped(common, room) if common]
-    lines = list(_stacked(heading, _MARGIN))
-    y: float = _MARGIN + LINE * len(lines)
+    lines = list(_heading(topology.cluster, common))
+    y = lines[-1].y + _BASE
     boxes: list[Box] = []
-    # what joins a single column of control planes to the load balancer runs beside it
-    beside = bool(topology.of(Kind.LOAD_BALANCER)) and _columns(topology.of(Kind.CONTROL_PLANE)) == 1
-    for kind in Kind:
-        if nodes := topology.of(kind):
-            found = list(_boxes(nodes, y + _GAP, room - _GUTTER * beside, with_image=not common))
+    for rows in _sections(topology, with_image=not common):
+        for row in rows:
+            found = list(_row(row, y + _GAP, with_image=not common))
             boxes += found
-            y = max(box.y + box.height for box in found)
-    if any(ANY_PORT in port for node in topology.nodes for port in node.ports):
-        lines += _stacked([(_NOTE, "")], y + _GAP / 2)
-        y += LINE + _GAP / 2
-    return Layout(height=y + _MARGIN, boxes=tuple(boxes), lines=tuple(lines))
+            y = found[0].y + found[0].height
+    notes = [_LINKS, _ANY] if topology.has_any_port else [_LINKS]
+    lines += _placed([Cell(line=at, text=text, style="key") for at, text in enumerate(notes)], y + _GAP)
+    return Layout(height=lines[-1].y + _BASE, boxes=tuple(boxes), lines=tuple(lines))
 
 
-def _stacked(texts: Sequence[tuple[str, str]], y: float) -> Iterator[Line]:
-    for at, (text, style) in enumerate(texts):
-        yield Line(x=_MARGIN + 2, y=y + LINE * (at + 1) - 3, text=text, style=style)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Row:
+    """One box of some width, or two that are half as wide as the picture."""
+
+    groups: Sequence[Group]
+    width: float
 
 
-def _columns(nodes: Sequence[TopologyNode]) -> int:
-    """Return how many boxes stand in a row: two, where there are more than one and their names fit."""
-    fits = all(_width(node.name) <= _HALF - 2 * _PAD for node in _drawn(nodes))
-    return 2 if len(nodes) > 1 and fits else 1
+def _heading(cluster: str, image: str) -> Iterator[Line]:
+    room = _room(_FULL + 2 * _PAD, _TITLE)
+    title = list(wrapped(shortened(cluster, _TITLE_LINES * room), room))
+    cells = [Cell(line=at, text=text, style="title") for at, text in enumerate(title)]
+    if image:
+        cells += keyed("image", [image], len(cells), _room(_FULL + 2 * _PAD))
+    return _placed(cells, _MARGIN)
 
 
-def _drawn(nodes: Sequence[TopologyNode]) -> Sequence[TopologyNode]:
-    return nodes if len(nodes) <= MOST else nodes[: MOST - 1]
+def _placed(cells: Iterable[Cell], y: float) -> Iterator[Line]:
+    """Yield *cells* that stand outside of boxes."""
+    return _lines(cells, _MARGIN - _PAD, y - _PAD, _FULL + 2 * _PAD)
 
 
-def _boxes(nodes: Sequence[TopologyNode], y: float, room: float, *, with_image: bool) -> Iterator[Box]:
-    """Yield the boxes of one kind."""
-    drawn, columns = _drawn(nodes), _columns(nodes)
-    width = _HALF if columns > 1 else room
-    texts = [_texts(node, width - 2 * _PAD, with_image=with_image) for node in drawn]
-    if len(drawn) < len(nodes):
-        texts.append([(f"… {len(nodes) - len(drawn)} more, up to", ""), (nodes[-1].name, "name")])
-    for at in range(0, len(texts), columns):
-        row = texts[at : at + columns]
-        height = max(len(each) for each in row) * LINE + 2 * _PAD
-        for column, each in enumerate(row):
-            x = _MARGIN + column * (_HALF + _GUTTER)
-            yield _box(nodes[0].kind, (x, y, width, height), each)
-        y += height + _GAP
+def _sections(topology: Topology, *, with_image: bool) -> Iterator[list[_Row]]:
+    """Yield the rows of each role."""
+    groups = {kind: grouped(topology.of(kind)) for kind in Kind}
+    planes = groups[Kind.CONTROL_PLANE]
+    is_joined = bool(groups[Kind.LOAD_BALANCER])
+    narrow = [is_narrow(group, _room(_HALF), with_image=with_image) for group in planes]
+    # what joins a single column of control planes to the load balancer runs beside it
+    beside = GUTTER if is_joined and not all(narrow) else 0
+    yield [_Row(groups=[group], width=_FULL - beside) for group in groups[Kind.LOAD_BALANCER]]
+    if beside:
+        yield [_Row(groups=[group], width=_FULL - beside) for group in planes]
+    else:
+        yield list(_paired(planes, with_image=with_image))
+    yield list(_paired(groups[Kind.WORKER], with_image=with_image))
 
 
-def _box(kind: Kind, place: tuple[float, float, float, float], texts: Sequence[tuple[str, str]]) -> Box:
-    x, y, width, height = place
-    lines = tuple(
-        Line(x=x + _PAD, y=y + _PAD + LINE * (at + 1) - 4, text=text, style=style)
-        for at, (text, style) in enumerate(texts)
-    )
-    return Box(kind=kind, x=x, y=y, width=width, height=height, lines=lines)
+def _paired(groups: Sequence[Group], *, with_image: bool) -> Iterator[_Row]:
+    """Yield the rows of *groups*: two that are narrow share one."""
+    waiting: list[Group] = []
+    for group in groups:
+        if len(groups) > 1 and is_narrow(group, _room(_HALF), with_image=with_image):
+            waiting.append(group)
+        else:
+            if waiting:
+                yield _Row(groups=waiting, width=_HALF)
+            yield _Row(groups=[group], width=_FULL)
+            waiting = []
+        if len(waiting) > 1:
+            yield _Row(groups=waiting, width=_HALF)
+            waiting = []
+    if waiting:
+        yield _Row(groups=waiting, width=_HALF)
 
 
-def _texts(node: TopologyNode, room: float, *, with_image: bool) -> list[tuple[str, str]]:
-    small = [str(node.kind), *([node.image] if with_image else []), *node.ports, *node.mounts, *node.labels]
-    texts = [(part, "name") for part in _wrapped(node.name, room)]
-    return texts + [(part, "") for text in filter(None, small) for part in _wrapped(text, room)]
+def _row(row: _Row, y: float, *, with_image: bool) -> Iterator[Box]:
+    """Yield boxes side by side, all as high as the highest."""
+    contents = [content_of(group, _room(row.width), with_image=with_image) for group in row.groups]
+    height = (max(cells[-1].line for cells in contents) + 1) * LINE + 2 * _PAD
+    for column, (group, cells) in enumerate(zip(row.groups, contents, strict=True)):
+        x = _MARGIN + column * (_HALF + GUTTER)
+        yield Box(
+            kind=group.node.kind,
+            x=x,
+            y=y,
+            width=row.width,
+            height=height,
+            lines=tuple(_lines(cells, x, y, row.width)),
+            is_pile=group.count > 1,
+        )
 
 
-def _wrapped(text: str, room: float) -> Iterator[str]:
-    """Yield *text* in lines of *room* pixels, broken behind a blank or a mark where there is one."""
-    while _width(text) > room:
-        fits = max(1, next(at for at in range(len(text), 0, -1) if at == 1 or _width(text[:at]) <= room))
-        blank = text.rfind(" ", fits // 2, fits) + 1
-        at = blank or max(text.rfind(mark, fits // 2, fits) + 1 for mark in "-/,:=.") or fits
-        yield text[:at].rstrip()
-        text = text[at:].lstrip()
-    yield text
+def _lines(cells: Iterable[Cell], x: float, y: float, width: float) -> Iterator[Line]:
+    for cell in cells:
+        is_end = cell.column < 0
+        yield Line(
+            x=x + width - _PAD if is_end else x + _PAD + cell.column * LETTER,
+            y=y + _PAD + LINE * (cell.line + 1) - _BASE,
+            text=cell.text,
+            style=cell.style,
+            is_end=is_end,
+        )
 
 
-def _width(text: str) -> float:
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    return (len(text) + wide) * _LETTER
+def _room(width: float, size: float = 1) -> int:
+    """Return the columns of a box with *width*."""
+    return int((width - 2 * _PAD) / (LETTER * size))

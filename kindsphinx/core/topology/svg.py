@@ -6,13 +6,14 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from kindsphinx.core.topology.layout import LINE, WIDTH, lay_out
+from kindsphinx.core.topology.joints import joints
+from kindsphinx.core.topology.layout import WIDTH, lay_out
 from kindsphinx.core.topology.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kindsphinx.core.topology.layout import Box, Layout, Line
+    from kindsphinx.core.topology.layout import Box, Line
     from kindsphinx.core.topology.model import Topology
 
 _FRAMES: Final = {
@@ -23,9 +24,13 @@ _FRAMES: Final = {
 """What tells the roles apart without a colour."""
 _STYLES: Final = {
     "title": 'font-size="14" font-weight="bold"',
-    "name": 'font-size="11" font-weight="bold"',
-    "": 'font-size="11" opacity="0.85"',
+    "name": 'font-size="12" font-weight="bold"',
+    "key": 'font-size="12" opacity="0.75"',
+    "role": 'font-size="12" opacity="0.75"',
+    "": 'font-size="12"',
 }
+_PILE: Final = 4
+"""How far the lower ones of a pile look out."""
 _CONTROL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML may have."""
 _FONT: Final = "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace"
@@ -38,17 +43,16 @@ def draw(topology: Topology, identity: str, *, title: str) -> str:
     :param title: what it is called for those who do not see it.
     """
     layout = lay_out(topology)
-    description = "; ".join(f"{node.name}: {node.kind}" for node in topology.nodes[:50])
     height = _number(layout.height)
     size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
-    named = f'role="img" aria-labelledby="{identity}-title {identity}-desc"'
-    look = f'class="kind-diagram" font-family="{_FONT}" fill="currentColor"'
+    named = f'role="img" aria-labelledby="{identity}-title" aria-describedby="{identity}-desc"'
+    look = f'class="kind-diagram" font-family="{_FONT}" fill="currentColor" direction="ltr"'
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" {size} {named} {look}>',
             f'<title id="{identity}-title">{_text(title)}</title>',
-            f'<desc id="{identity}-desc">{_text(description)}</desc>',
-            *_joints(layout),
+            f'<desc id="{identity}-desc">{_counts(topology)}. The table below has all of it as text.</desc>',
+            *(_path(path, 'opacity="0.6"') for path in joints(layout.boxes)),
             *(part for box in layout.boxes for part in _box(box)),
             *map(_line, layout.lines),
             "</svg>",
@@ -56,32 +60,9 @@ def draw(topology: Topology, identity: str, *, title: str) -> str:
     )
 
 
-def _joints(layout: Layout) -> Iterator[str]:
-    """Yield the lines from the load balancer to each control plane."""
-    balancer = next((box for box in layout.boxes if box.kind is Kind.LOAD_BALANCER), None)
-    planes = [box for box in layout.boxes if box.kind is Kind.CONTROL_PLANE]
-    if balancer is None:
-        return
-    in_columns = len({box.x for box in planes}) > 1
-    x = WIDTH / 2 if in_columns else WIDTH - 18.0
-    begin = balancer.y + balancer.height if in_columns else balancer.y + balancer.height / 2
-    start = f"M{_number(x)} {_number(begin)}" if in_columns else _from_right(balancer, x)
-    down = f"V{_number(_entry(planes[-1]))}"
-    branches = " ".join(f"M{_number(x)} {_number(_entry(box))}H{_number(_edge(box, x))}" for box in planes)
-    yield f'<path d="{start} {down} {branches}" fill="none" stroke="currentColor" opacity="0.6"/>'
-
-
-def _from_right(balancer: Box, x: float) -> str:
-    return f"M{_number(balancer.x + balancer.width)} {_number(balancer.y + balancer.height / 2)}H{_number(x)}"
-
-
-def _entry(box: Box) -> float:
-    return box.y + LINE
-
-
-def _edge(box: Box, x: float) -> float:
-    """Return the side of *box* that is nearer to *x*."""
-    return box.x + box.width if box.x + box.width <= x else box.x
+def _counts(topology: Topology) -> str:
+    counts = ((kind, len(topology.of(kind))) for kind in Kind)
+    return ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts if count)
 
 
 def _box(box: Box) -> Iterator[str]:
@@ -90,12 +71,21 @@ def _box(box: Box) -> Iterator[str]:
         f'<rect {place} height="{_number(box.height)}" {_FRAMES[box.kind]} fill="currentColor" '
         'fill-opacity="0.05" stroke="currentColor"/>'
     )
+    if box.is_pile:
+        left, bottom = _number(box.x + _PILE), _number(box.y + box.height)
+        width, height = _number(box.width), _number(box.height)
+        yield _path(f"M{left} {bottom}v{_PILE}h{width}v-{height}h-{_PILE}", "")
     yield from map(_line, box.lines)
+
+
+def _path(drawn: str, look: str) -> str:
+    return f'<path d="{drawn}" fill="none" stroke="currentColor" {look}/>'
 
 
 def _line(line: Line) -> str:
     place = f'x="{_number(line.x)}" y="{_number(line.y)}"'
-    return f"<text {place} {_STYLES[line.style]}>{_text(line.text)}</text>"
+    anchor = ' text-anchor="end"' if line.is_end else ""
+    return f"<text {place}{anchor} {_STYLES[line.style]}>{_text(line.text)}</text>"
 
 
 def _text(text: str) -> str:
@@ -103,4 +93,4 @@ def _text(text: str) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:g}"
+    return f"{round(value, 2):.10g}"

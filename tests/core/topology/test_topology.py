@@ -58,26 +58,75 @@ def test_ports_are_those_that_reach_the_host(text: str, ports: list[str]) -> Non
     """With the addresses that kind gives to those without one."""
     (node,) = topology(text).nodes
 
-    assert list(node.ports) == ports
+    assert list(map(str, node.all_ports)) == ports
 
 
-def test_a_load_balancer_has_the_port_of_the_configuration() -> None:
-    """The control planes behind it have one each that is picked."""
-    balancer, *nodes = topology(f"networking: {{apiServerPort: 6443}}\n{PLANES}").nodes
+BALANCED = {
+    "default": ("", "127.0.0.1:*", "127.0.0.1:*"),
+    "port": ("networking: {apiServerPort: 6443}", "127.0.0.1:6443", "127.0.0.1:*"),
+    "address": ("networking: {apiServerAddress: 0.0.0.0}", "0.0.0.0:*", "127.0.0.1:*"),
+    "ipv6": ("networking: {ipFamily: ipv6}", "[::1]:*", "[::1]:*"),
+    "ipv6-as-configured": (
+        "networking: {ipFamily: ipv6, apiServerAddress: '::', apiServerPort: 6443}",
+        "[::]:6443",
+        "[::1]:*",
+    ),
+    "dual": ("networking: {ipFamily: dual, apiServerPort: -1}", "127.0.0.1:*", "127.0.0.1:*"),
+}
 
-    assert balancer.ports == ("127.0.0.1:6443 → 6443/TCP",)
-    assert [node.ports for node in nodes if node.kind is Kind.CONTROL_PLANE] == [
-        ("127.0.0.1:* → 6443/TCP",)
-    ] * 2
+
+@pytest.mark.parametrize(("text", "configured", "picked"), BALANCED.values(), ids=BALANCED)
+def test_a_load_balancer_has_the_address_of_the_configuration(
+    text: str, configured: str, picked: str
+) -> None:
+    """The control planes behind it have one each that is picked, on the loopback of the address family."""
+    balancer, *nodes = topology(f"{text}\n{PLANES}").nodes
+
+    assert list(map(str, balancer.all_ports)) == [f"{configured} → 6443/TCP"]
+    planes = [node for node in nodes if node.kind is Kind.CONTROL_PLANE]
+    assert [[str(port) for port in node.all_ports] for node in planes] == [[f"{picked} → 6443/TCP"]] * 2
 
 
-def test_mounts_and_labels_are_those_of_the_node() -> None:
+MOUNTS = {
+    "plain": ("{hostPath: /a, containerPath: /b}", "/a → /b"),
+    "read-only": ("{hostPath: /a, containerPath: /b, readOnly: true}", "/a → /b (read only)"),
+    "propagation": (
+        "{hostPath: /a, containerPath: /b, readOnly: true, propagation: HostToContainer}",
+        "/a → /b (read only, HostToContainer)",
+    ),
+    "default-propagation": ("{hostPath: /a, containerPath: /b, propagation: None}", "/a → /b"),
+    "selinux": ("{hostPath: /a, containerPath: /b, selinuxRelabel: true}", "/a → /b (SELinux label)"),
+    "no-host-path": ("{containerPath: /b}", ". → /b"),
+}
+
+
+@pytest.mark.parametrize(("mount", "shown"), MOUNTS.values(), ids=MOUNTS)
+def test_a_mount_says_how_the_node_has_it(mount: str, shown: str) -> None:
+    """Whether it may write, and what of later mounts passes through."""
+    (node,) = topology(f"nodes: [{{extraMounts: [{mount}]}}]").nodes
+
+    assert list(map(str, node.mounts)) == [shown]
+
+
+def test_labels_are_those_of_the_node() -> None:
     """In the order of the file."""
-    text = "nodes:\n- labels: {tier: a, x.example/y: b}\n  extraMounts: [{hostPath: /a, containerPath: /b},"
-    (node,) = topology(f"{text} {{hostPath: /c, containerPath: /d, readOnly: true}}]\n").nodes
+    (node,) = topology("nodes: [{labels: {tier: a, x.example/y: b}}]").nodes
 
-    assert node.mounts == ("/a → /b", "/c → /d (read only)")
     assert node.labels == ("tier=a", "x.example/y=b")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", True),
+        ("networking: {apiServerPort: 6443}", False),
+        ("networking: {apiServerPort: 6443}\nnodes: [{extraMounts: [{hostPath: '/*'}]}]", False),
+    ],
+    ids=["default", "configured", "star-in-a-path"],
+)
+def test_a_port_may_be_picked_at_the_creation(text: str, expected: bool) -> None:  # noqa: FBT001 - a case
+    """Then whoever shows it says so."""
+    assert topology(text).has_any_port is expected
 
 
 @pytest.mark.parametrize(
