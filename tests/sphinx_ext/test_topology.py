@@ -44,24 +44,44 @@ def test_every_builder_has_every_node_as_text(project: Project, builder: str, fo
     assert all(name in written for name in NAMES)
 
 
-@pytest.mark.parametrize("builder", ["latex", "man", "text"])
+@pytest.mark.parametrize("builder", ["epub", "latex", "man", "text"])
 def test_only_a_browser_gets_the_picture(project: Project, builder: str) -> None:
     """All others have the table in its place."""
     project.write("index.rst", page("diagram"))
 
-    assert "<svg" not in text_of(project.build(builder, silent=SILENT))
+    written = text_of(project.build(builder, silent=SILENT))
+
+    assert "<svg" not in written
+    assert "<details" not in written
+    assert "As a table" not in written
 
 
 def test_a_picture_has_its_table_for_those_who_do_not_see_it(project: Project) -> None:
-    """Out of sight, unless the author wants both."""
+    """Folded below it, unless the author wants both in sight."""
     project.write("index.rst", page("diagram"))
     project.write("both.rst", page("table diagram"))
 
     built = project.build("html", silent=SILENT)
 
-    assert "kind-topology-text" in built.output("index.html")
-    assert "kind-topology-text" not in built.output("both.html")
-    assert built.output("both.html").count("<svg") == 1
+    order = ["<svg", "</svg>", "<details", "As a table", "<table", "</table>", "</details>"]
+    folded, both = built.output("index.html"), built.output("both.html")
+    places = [folded.index(each) for each in order]
+    assert places == sorted(places)
+    assert both.index("</svg>") < both.index("<table")
+    assert "<details" not in both
+
+
+def test_a_wide_table_scrolls_in_its_own_box(project: Project) -> None:
+    """Nothing is placed out of sight, which would make the page as wide as what is hidden."""
+    project.write("index.rst", page("diagram"))
+
+    built = project.build("html", silent=SILENT)
+
+    html = built.output("index.html")
+    assert re.search(r'<div class="kind-topology-table docutils container">\s*<table', html)
+    style = built.output("_static/kindsphinx.css")
+    assert re.search(r"\.kind-topology-table \{[^}]*overflow-x: auto", style)
+    assert "absolute" not in style
 
 
 def test_pictures_of_one_page_have_ids_of_their_own(project: Project) -> None:
@@ -76,12 +96,52 @@ def test_pictures_of_one_page_have_ids_of_their_own(project: Project) -> None:
 
 
 def test_the_image_of_the_command_is_that_of_the_nodes(project: Project) -> None:
-    """As it will be when the command of the page is run."""
+    """As it will be when the command of the page is run; an image of all nodes is told once."""
     project.write(
         "index.rst", page("table").replace("   :topology:", "   :image: kindest/node:v1.34.0\n   :topology:")
     )
 
-    assert project.build(silent=SILENT).output().count("kindest/node:v1.34.0 |") == 4
+    text = project.build(silent=SILENT).output()
+
+    assert 'The image of all nodes is "kindest/node:v1.34.0".' in text
+    assert "| Image" not in text
+
+
+def test_images_that_differ_have_a_column(project: Project) -> None:
+    """Each node has its own."""
+    text = page("table", directive="kind-config:: dev")
+    project.write("index.rst", text.replace("role: worker", "role: worker, image: 'kindest/node:v1.33.1'"))
+
+    text = project.build(silent=("kind.image-tag",)).output()
+
+    assert re.search(r"\| dev-worker +\| worker +\| kindest/node:v1.33.1 +\|", text)
+    assert "The image of all nodes" not in text
+
+
+def test_things_of_a_node_stay_apart(project: Project) -> None:
+    """Also where a builder joins the lines of a cell."""
+    labels = "{role: worker, labels: {a: b, c: d, a-longer-one: value}}"
+    text = page("table", directive="kind-config:: dev").replace("{role: worker}", labels)
+    project.write("index.rst", text)
+
+    written = project.build(silent=SILENT).output()
+
+    assert "a=b, c=d," in " ".join(re.sub("[|+-]+", " ", written).split())
+
+
+def test_what_the_marks_mean_is_said(project: Project) -> None:
+    """Below the table: the arrow, and the star if there is one."""
+    project.write("index.rst", page("table", directive="kind-config:: dev"))
+    project.write(
+        "other.rst",
+        page("table", directive="kind-config::").replace(NODES, "   networking: {apiServerPort: 6443}\n"),
+    )
+
+    built = project.build(silent=("kind.host-port",))
+
+    assert "A * is a port that is picked" in built.output()
+    assert "Left of an arrow" in built.output("other.txt")
+    assert "A * is" not in built.output("other.txt")
 
 
 def test_a_configuration_without_a_cluster_has_a_picture_too(project: Project) -> None:
