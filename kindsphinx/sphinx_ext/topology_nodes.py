@@ -48,11 +48,11 @@ def topology_nodes(
     if "diagram" in forms:
         number = directive.env.new_serialno("kind-topology")
         identity = nodes.make_id(f"kind-topology-{directive.env.docname}-{number}")
-        picture = _for_browsers(draw(topology, identity, title=f"The cluster {name}"))
+        picture = draw(topology, identity, title=f"The cluster {name}")
         # whoever does not see the picture, or not all of it, has the table
         if "table" not in forms:
             found = [_for_browsers(_FOLDED), *found, _for_browsers("</details>")]
-        found.insert(0, picture)
+        found.insert(0, _for_browsers(f'<div class="kind-diagram-box">\n{picture}\n</div>'))
     for each in found:
         directive.set_source_info(each)
     return list(found)

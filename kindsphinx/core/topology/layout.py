@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.topology.alike import Group
     from kindsphinx.core.topology.model import Topology
 
-WIDTH: Final = 344
+WIDTH: Final = 328
 """Of the whole picture: what a page has on a phone, so that a text is as large there as it says here."""
 LINE: Final = 16
 LETTER: Final = 7.23

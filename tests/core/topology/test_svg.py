@@ -137,11 +137,11 @@ ITEMS = {
     "label": ({"labels": ("tier=frontend",)}, ["label", "tier=frontend"]),
     "long-path": (
         {"mounts": (mount(f"/{'x' * 200}"),)},
-        ["mount", "/" + "x" * 37, "…" + "x" * 37, "→ /data"],
+        ["mount", "/" + "x" * 35, "…" + "x" * 35, "→ /data"],
     ),
     "long-label": (
         {"labels": (f"example.com/{'a' * 30}=b",)},
-        ["label", "example.com/" + "a" * 26, "aaaa=b"],
+        ["label", "example.com/" + "a" * 24, "a" * 6 + "=b"],
     ),
 }
 
