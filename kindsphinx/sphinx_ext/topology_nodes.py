@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from kindsphinx.core.topology import ANY_PORT, draw, topology_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.util.docutils import SphinxDirective
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 FORMS = ("table", "diagram")
 _FOR_BROWSERS: Final = "kind_for_browsers"
 """The attribute of what an electronic book cannot have."""
+_LITERAL: Final = ("Image", "Ports", "Mounts", "Labels")
+"""The columns whose texts LaTeX may break in the middle of a word, as it does with code."""
+_SIGNS: Final = 3
+"""The quotes and the comma that the text builder puts around a literal text."""
 _FOLDED: Final = '<details class="kind-topology-text"><summary>As a table</summary>'
 
 
@@ -67,17 +71,18 @@ def _table(topology: Topology) -> nodes.table:
     columns: dict[str, list[Sequence[str]]] = {
         "Node": [[node.name] for node in topology.nodes],
         "Role": [[str(node.kind)] for node in topology.nodes],
-        "Image": [[node.image] if node.image != of_all else [] for node in topology.nodes],
+        "Image": [[node.image] if node.image not in ("", of_all) else [] for node in topology.nodes],
         "Ports": [[str(link) for link in node.all_ports] for node in topology.nodes],
         "Mounts": [[str(link) for link in node.mounts] for node in topology.nodes],
         "Labels": [node.labels for node in topology.nodes],
     }
-    kept = {title: cells for title, cells in columns.items() if any(any(cell) for cell in cells)}
+    kept = {title: cells for title, cells in columns.items() if any(cells)}
     group = nodes.tgroup("", cols=len(kept))
     group += [nodes.colspec("", colwidth=_width(cells)) for cells in kept.values()]
-    group += nodes.thead("", _row([[title] for title in kept]))
-    group += nodes.tbody("", *(_row(cells) for cells in zip(*kept.values(), strict=True)))
-    return nodes.table("", group, classes=["kind-topology"])
+    group += nodes.thead("", nodes.row("", *(nodes.entry("", *_lines([title])) for title in kept)))
+    group += nodes.tbody("", *(_row(kept, at) for at in range(len(topology.nodes))))
+    # a cluster may be called a--b
+    return nodes.table("", group, classes=["kind-topology"], support_smartquotes=False)
 
 
 def _notes(topology: Topology) -> Iterator[nodes.paragraph]:
@@ -92,16 +97,17 @@ def _notes(topology: Topology) -> Iterator[nodes.paragraph]:
     yield nodes.paragraph(marks, marks)
 
 
-def _row(cells: Sequence[Sequence[str]]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", *_lines(cell)) for cell in cells))
+def _row(columns: Mapping[str, Sequence[Sequence[str]]], at: int) -> nodes.row:
+    cells = (_lines(cells[at], is_literal=title in _LITERAL) for title, cells in columns.items())
+    return nodes.row("", *(nodes.entry("", *lines) for lines in cells))
 
 
-def _lines(cell: Sequence[str]) -> Iterator[nodes.paragraph]:
+def _lines(cell: Sequence[str], *, is_literal: bool = False) -> Iterator[nodes.paragraph]:
     """Yield a paragraph for each text; with a comma, since the text builder joins those of a cell."""
-    for at, text in enumerate(filter(None, cell), 1):
-        shown = f"{text}," if at < len(cell) else text
-        yield nodes.paragraph(shown, shown)
+    for at, text in enumerate(cell, 1):
+        shown = nodes.literal(text, text) if is_literal else nodes.Text(text)
+        yield nodes.paragraph("", "", shown, nodes.Text("," * (at < len(cell))))
 
 
 def _width(cells: Sequence[Sequence[str]]) -> int:
-    return max((len(text) + 1 for cell in cells for text in cell), default=1)
+    return max((len(text) + _SIGNS for cell in cells for text in cell), default=1)

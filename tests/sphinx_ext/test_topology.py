@@ -114,7 +114,7 @@ def test_images_that_differ_have_a_column(project: Project) -> None:
 
     text = project.build(silent=("kind.image-tag",)).output()
 
-    assert re.search(r"\| dev-worker +\| worker +\| kindest/node:v1.33.1 +\|", text)
+    assert re.search(r'\| dev-worker +\| worker +\| "kindest/node:v1.33.1" +\|', text)
     assert "The image of all nodes" not in text
 
 
@@ -126,7 +126,18 @@ def test_things_of_a_node_stay_apart(project: Project) -> None:
 
     written = project.build(silent=SILENT).output()
 
-    assert "a=b, c=d," in " ".join(re.sub("[|+-]+", " ", written).split())
+    assert '"a=b", "c=d",' in " ".join(re.sub("[|+-]+", " ", written).split())
+
+
+def test_a_name_stays_as_it_is(project: Project) -> None:
+    """Two hyphens are no dash."""
+    text = page("table diagram", directive="kind-config:: a--b").replace("role: worker", "labels: {c: d--e}")
+    project.write("index.rst", text)
+
+    html = project.build("html", silent=SILENT).output("index.html")
+
+    assert html.count("a--b-control-plane4") == 2
+    assert html.count("c=d--e") == 2
 
 
 def test_what_the_marks_mean_is_said(project: Project) -> None:
