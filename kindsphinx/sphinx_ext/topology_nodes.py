@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from kindsphinx.core.topology import ANY_PORT, draw, topology_of
@@ -24,6 +25,8 @@ _LITERAL: Final = ("Image", "Ports", "Mounts", "Labels")
 """The columns whose texts LaTeX may break in the middle of a word, as it does with code."""
 _SIGNS: Final = 3
 """The quotes and the comma that the text builder puts around a literal text."""
+_WIDEST: Final = 40
+"""What a longer text counts on paper, where it would leave the other columns no room."""
 _FOLDED: Final = '<details class="kind-topology-text"><summary>As a table</summary>'
 
 
@@ -47,7 +50,7 @@ def topology_nodes(
     :param image: the image of all nodes, as the command of the page gives it.
     """
     topology = topology_of(config, name, image=image)
-    scrolled = nodes.container("", _table(topology), classes=["kind-topology-table"])
+    scrolled = nodes.container("", *_table(topology), classes=["kind-topology-table"])
     found: list[nodes.Element] = [scrolled, *_notes(topology)]
     if "diagram" in forms:
         number = directive.env.new_serialno("kind-topology")
@@ -66,7 +69,8 @@ def _for_browsers(html: str) -> nodes.raw:
     return nodes.raw("", html, format="html", **{_FOR_BROWSERS: True})
 
 
-def _table(topology: Topology) -> nodes.table:
+def _table(topology: Topology) -> Iterator[nodes.Element]:
+    """Yield the table, and before it how wide its columns are on paper."""
     of_all = topology.common_image
     columns: dict[str, list[Sequence[str]]] = {
         "Node": [[node.name] for node in topology.nodes],
@@ -78,19 +82,24 @@ def _table(topology: Topology) -> nodes.table:
     }
     kept = {title: cells for title, cells in columns.items() if any(cells)}
     group = nodes.tgroup("", cols=len(kept))
-    group += [nodes.colspec("", colwidth=_width(cells)) for cells in kept.values()]
+    widths = [_width(cells, title) for title, cells in kept.items()]
+    group += [nodes.colspec("", colwidth=width) for width in widths]
     group += nodes.thead("", nodes.row("", *(nodes.entry("", *_lines([title])) for title in kept)))
     group += nodes.tbody("", *(_row(kept, at) for at in range(len(topology.nodes))))
     # a cluster may be called a--b
-    return nodes.table("", group, classes=["kind-topology"], support_smartquotes=False)
+    table = nodes.table("", group, classes=["kind-topology"], support_smartquotes=False)
+    shares = [min(width, _WIDEST) for width in widths]
+    yield addnodes.tabular_col_spec(spec="".join(rf"\X{{{share}}}{{{sum(shares)}}}" for share in shares))
+    yield table
 
 
 def _notes(topology: Topology) -> Iterator[nodes.paragraph]:
     """Yield what stands below the table: the image of all nodes, and what the marks mean."""
     if topology.common_image:
         image = nodes.literal(topology.common_image, topology.common_image)
-        text = "The image of all nodes is "
-        yield nodes.paragraph("", "", nodes.Text(text), image, nodes.Text("."))
+        before = "The image of all nodes is "
+        source = f"{before}``{topology.common_image}``."
+        yield nodes.paragraph(source, "", nodes.Text(before), image, nodes.Text("."))
     marks = "Left of an arrow is what the host has, right of it what the node has."
     if topology.has_any_port:
         marks += f" A {ANY_PORT} is a port that is picked when the cluster is created."
@@ -106,8 +115,10 @@ def _lines(cell: Sequence[str], *, is_literal: bool = False) -> Iterator[nodes.p
     """Yield a paragraph for each text; with a comma, since the text builder joins those of a cell."""
     for at, text in enumerate(cell, 1):
         shown = nodes.literal(text, text) if is_literal else nodes.Text(text)
-        yield nodes.paragraph("", "", shown, nodes.Text("," * (at < len(cell))))
+        comma = [nodes.Text(",")] if at < len(cell) else []
+        yield nodes.paragraph("", "", shown, *comma)
 
 
-def _width(cells: Sequence[Sequence[str]]) -> int:
-    return max((len(text) + _SIGNS for cell in cells for text in cell), default=1)
+def _width(cells: Sequence[Sequence[str]], title: str) -> int:
+    longest = max(len(text) for cell in cells for text in cell)
+    return max(len(title), longest + _SIGNS * (title in _LITERAL))

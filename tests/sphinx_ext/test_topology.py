@@ -129,6 +129,18 @@ def test_things_of_a_node_stay_apart(project: Project) -> None:
     assert '"a=b", "c=d",' in " ".join(re.sub("[|+-]+", " ", written).split())
 
 
+def test_a_long_path_leaves_room_on_paper(project: Project) -> None:
+    """The columns of LaTeX have shares of the page, and the path may be broken as code is."""
+    mount = f"{{hostPath: /{'x/' * 200}, containerPath: /b}}"
+    text = page("table", directive="kind-config:: dev")
+    project.write("index.rst", text.replace("role: worker", f"role: worker, extraMounts: [{mount}]"))
+
+    tex = text_of(project.build("latex", silent=SILENT))
+
+    assert r"{\X{26}{104}\X{13}{104}\X{25}{104}\X{40}{104}}" in tex
+    assert r"\sphinxcode{\sphinxupquote{/x/x/" in tex
+
+
 def test_a_name_stays_as_it_is(project: Project) -> None:
     """Two hyphens are no dash."""
     text = page("table diagram", directive="kind-config:: a--b").replace("role: worker", "labels: {c: d--e}")
