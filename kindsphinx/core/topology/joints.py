@@ -19,13 +19,9 @@ def joints(boxes: Sequence[Box]) -> Iterator[str]:
     planes = [box for box in boxes if box.kind is Kind.CONTROL_PLANE]
     if balancer is None:
         return
-    right = balancer.x + balancer.width
-    in_columns = len({box.x for box in planes}) > 1
     x = min(box.x + box.width for box in planes) + GUTTER / 2
-    middle = balancer.y + balancer.height / 2
-    start = f"M{x:g} {balancer.y + balancer.height:g}" if in_columns else f"M{right:g} {middle:g}H{x:g}"
     branches = (f"M{x:g} {_entry(box):g}H{_edge(box, x):g}" for box in planes)
-    yield " ".join([start, f"V{_entry(planes[-1]):g}", *branches])
+    yield " ".join([f"M{x:g} {balancer.y + balancer.height:g}V{_entry(planes[-1]):g}", *branches])
 
 
 def _entry(box: Box) -> float:

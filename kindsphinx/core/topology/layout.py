@@ -121,7 +121,7 @@ def _sections(topology: Topology, *, with_image: bool) -> Iterator[list[_Row]]:
     narrow = [is_narrow(group, _room(_HALF), with_image=with_image) for group in planes]
     # what joins a single column of control planes to the load balancer runs beside it
     beside = GUTTER if is_joined and not all(narrow) else 0
-    yield [_Row(groups=[group], width=_FULL - beside) for group in groups[Kind.LOAD_BALANCER]]
+    yield [_Row(groups=[group], width=_FULL) for group in groups[Kind.LOAD_BALANCER]]
     if beside:
         yield [_Row(groups=[group], width=_FULL - beside) for group in planes]
     else:

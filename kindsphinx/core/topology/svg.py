@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.topology.model import Topology
 
 _FRAMES: Final = {
-    Kind.LOAD_BALANCER: 'rx="14" stroke-dasharray="5 3"',
+    Kind.LOAD_BALANCER: 'rx="10" stroke-dasharray="5 3"',
     Kind.CONTROL_PLANE: 'rx="3" stroke-width="2.5"',
     Kind.WORKER: 'rx="3"',
 }
