@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from kindsphinx.core.comparing.comparison import USUAL, Comparison
+
 if TYPE_CHECKING:
     from kindsphinx.core.capturing.capture import Capture
     from kindsphinx.core.problems import Location
@@ -34,6 +36,8 @@ class Command:
     """The lines of the command as the page shows them, prompts included; empty for the usual form."""
     captured: tuple[Capture, ...] = ()
     """What it uses, as ``${NAME}``, of the values that blocks above capture."""
+    comparison: Comparison = USUAL
+    """How its output is compared with what is expected and recorded."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, overload
 
+from kindsphinx.core.comparing import USUAL, Comparison, Mode, not_json, read_for
 from kindsphinx.core.differences import Says, differences, typed_lines
-from kindsphinx.core.drift import Drift, worst
+from kindsphinx.core.drift import Difference, Drift, worst
 from kindsphinx.core.expectation.matching import Relation, match
-from kindsphinx.core.normalize.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kindsphinx.core.drift import Difference
     from kindsphinx.core.expectation.matching import Matching
 
 
@@ -99,6 +98,7 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
     actual: str,
     *,
     command: str = "",
+    comparison: Comparison = USUAL,
     ellipsis: bool = True,
     says: Says | None = None,
     versions: Sequence[tuple[str, str]] = (),
@@ -108,19 +108,40 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
 
     *ellipsis* says whether ``...`` stands for text left out: in an expectation, never in a recording.
 
+    :param comparison: how both are read, and what of them counts.
     :param says: who says what is expected; by default the page, and without *ellipsis* the recording.
     :param versions: what became of the versions of Kubernetes and kind, old and new, where that is known.
     :param cosmetic: whether volatile values are told as differences, too.
     """
-    found = read(actual, command=command)
-    wanted = read(expected, command=command, like=found if ellipsis else None)
-    matching = match(wanted, found, ellipsis=ellipsis)
     says = says or (Says.PAGE if ellipsis else Says.RECORDING)
-    return Diff(
+    comparison = comparison if ellipsis else comparison.of_recordings
+    if comparison.mode is Mode.JSON and (wrong := not_json(expected, actual, says=says)):
+        return _incomparable(expected, actual, wrong)
+    found = read_for(comparison, actual, command=command)
+    wanted = read_for(comparison, expected, command=command, like=found if ellipsis else None)
+    matching = match(wanted, found, ellipsis=ellipsis and comparison.leaves_out, mode=comparison.mode)
+    diff = Diff(
         lines=_EqualLines(wanted.lines) if matching.complete else tuple(_lines(matching)),
         equal=matching.complete,
         differences=differences(matching, says=says, versions=versions, cosmetic=cosmetic),
         identical=wanted.lines == found.lines,
+    )
+    return _without_places(diff) if comparison.mode is Mode.JSON else diff
+
+
+def _incomparable(expected: str, actual: str, wrong: str) -> Diff:
+    """Return that two texts are not what they are to be compared as."""
+    diff = compare(expected, actual, comparison=Comparison(mode=Mode.EXACT))
+    return replace(
+        diff, equal=False, identical=False, differences=(Difference(drift=Drift.STRUCTURE, sentence=wrong),)
+    )
+
+
+def _without_places(diff: Diff) -> Diff:
+    """Return *diff* without the numbers of lines, which are not those that anybody has written or printed."""
+    found = [replace(each, expected_line=None, actual_line=None) for each in diff.differences]
+    return replace(
+        diff, lines=[replace(line, expected=None) for line in diff.lines], differences=tuple(found)
     )
 
 

@@ -6,6 +6,7 @@ What a user got wrong is not an exception but a value (:class:`~kindsphinx.core.
     KindSphinxError
     ├── EngineError        the container engine cannot be reached, or refused
     ├── MissingProgramError   a program that the page needs is not installed
+    ├── NormalizerError    a project's own function for comparing fails
     ├── RecordingError     a recording file cannot be read or written
     └── RunnerError        the shell of a page is gone
         └── CommandTimeoutError   a command took longer than it may
@@ -24,6 +25,10 @@ class EngineError(KindSphinxError):
 
 class MissingProgramError(KindSphinxError):
     """A program that the page needs is not installed; the text says how to get it."""
+
+
+class NormalizerError(KindSphinxError):
+    """A function that the project's settings name for comparing fails, or returns what it may not."""
 
 
 class RecordingError(KindSphinxError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.comparing import USUAL, missing_texts
 from kindsphinx.core.diff import compare
 from kindsphinx.core.drift import Drift
 from kindsphinx.core.errors import CommandTimeoutError, KindSphinxError, RunnerError
@@ -58,8 +59,10 @@ def judge_output(
         message = _wrong_exit_code(output.exit_code, exit_codes, is_last=is_last)
         ending = f"a command ended with {output.exit_code}"
         return _failed(message, Drift.STATUS, ends_page=ending)
+    if command.comparison.contained:
+        return _containing(command, output, recorded)
     if command.expected is not None:
-        diff = compare(command.expected, output.text, command=command.text)
+        diff = compare(command.expected, output.text, command=command.text, comparison=command.comparison)
         if not diff.equal:
             message = "the output differs from what the page expects"
             return _failed(message, diff.drift, diff=diff, line=diff.first_line)
@@ -84,27 +87,45 @@ def nothing_captured(capture: Capture) -> Verdict:
     )
 
 
-def same_but_volatile(old: Interaction, new: Interaction, *, expected: str | None = None) -> bool:
+def same_but_volatile(old: Interaction, new: Interaction, *, asked: Command | None = None) -> bool:
     """Return whether two interactions differ at most in values that differ in every run.
 
-    :param expected: what the author expects; what that leaves out may differ.
+    :param asked: the command as its author wrote it; what the expectation leaves out may differ.
     """
     fixed = ("id", "fingerprint", "command", "exit_code")
     if any(getattr(old, name) != getattr(new, name) for name in fixed):
         return False
-    before, after = (without_elided(expected, each.output, command=new.command) for each in (old, new))
-    return compare(before, after, command=new.command, ellipsis=False).equal
+    expected, comparison = (asked.expected, asked.comparison) if asked else (None, USUAL)
+    if comparison.contained:
+        return not any(missing_texts(comparison.contained, each.output) for each in (old, new))
+    before, after = (
+        without_elided(expected, each.output, command=new.command, comparison=comparison)
+        for each in (old, new)
+    )
+    return compare(before, after, command=new.command, comparison=comparison, ellipsis=False).equal
 
 
 def _against_recording(command: Command, output: Output, recorded: Interaction) -> Verdict:
     # what the author leaves out is not promised, neither by the page nor by its recording
     old, new = (
-        without_elided(command.expected, text, command=command.text)
+        without_elided(command.expected, text, command=command.text, comparison=command.comparison)
         for text in (recorded.output, output.text)
     )
-    diff = compare(old, new, command=recorded.command, ellipsis=False)
+    diff = compare(old, new, command=recorded.command, comparison=command.comparison, ellipsis=False)
     if not diff.equal:
         return _failed("the output differs from the recording", diff.drift, diff=diff)
+    return _as_recorded(output, recorded)
+
+
+def _containing(command: Command, output: Output, recorded: Interaction | None) -> Verdict:
+    missing = missing_texts(command.comparison.contained, output.text)
+    if missing:
+        texts = ", ".join(f"“{text}”" for text in missing)
+        return _failed(f"the output does not contain {texts}", Drift.STRUCTURE)
+    return RIGHT if recorded is None else _as_recorded(output, recorded)
+
+
+def _as_recorded(output: Output, recorded: Interaction) -> Verdict:
     if output.exit_code != recorded.exit_code:
         message = f"the command ended with {output.exit_code}, in the recording with {recorded.exit_code}"
         return _failed(message, Drift.STATUS)

@@ -13,7 +13,7 @@ from kindsphinx.core.outcome import RecordMode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kindsphinx.core.blocks import Scenario
+    from kindsphinx.core.blocks import Command, Scenario
     from kindsphinx.core.problems import Problem
     from kindsphinx.core.recording import Interaction, Recording
     from kindsphinx.core.store import RecordingStore
@@ -57,10 +57,10 @@ class PagePlan:
         return state.interactions if compares else ()
 
     @property
-    def expectations(self) -> dict[str, str | None]:
-        """Return what the author expects of each interaction."""
+    def asked(self) -> dict[str, Command]:
+        """Return the command of each interaction as its author wrote it."""
         return {
-            identity: command.expected
+            identity: command
             for block in self.scenario.runs
             for identity, command in zip(interaction_ids(block), block.commands, strict=True)
         }

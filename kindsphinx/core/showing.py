@@ -81,7 +81,7 @@ def _recorded(
         return ShownCommand(command=prompted(command, values), output=command.expected or "")
     output = shown_once(kept.output) if _prints_steps(block, command) else kept.output
     if command.expected is not None:
-        output = elide(command.expected, output, command=command.text)
+        output = elide(command.expected, output, command=command.text, comparison=command.comparison)
     return ShownCommand(command=prompted(command, values), output=output)
 
 

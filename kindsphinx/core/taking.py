@@ -67,9 +67,9 @@ class Take:
             return False
         if dict(old.sources) != dict(new.sources) or not _same_versions(old.provenance, new.provenance):
             return False
-        expected = self._plan.expectations
+        asked = self._plan.asked
         pairs = zip(old.interactions, new.interactions, strict=True)
-        return all(same_but_volatile(*pair, expected=expected.get(pair[1].id)) for pair in pairs)
+        return all(same_but_volatile(*pair, asked=asked.get(pair[1].id)) for pair in pairs)
 
 
 def _same_versions(old: Provenance, new: Provenance) -> bool:

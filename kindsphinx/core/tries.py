@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import Action
 from kindsphinx.core.capturing import assignment, capture_value
+from kindsphinx.core.comparing import USUAL
 from kindsphinx.core.errors import KindSphinxError, RunnerError
 from kindsphinx.core.freshness import interaction_ids
 from kindsphinx.core.judging import RIGHT, judge_error, judge_output, nothing_captured
@@ -49,7 +50,8 @@ class Step:
 
     def late(self) -> Step:
         """Return the step as it is run for clean-up, when the page has stopped."""
-        return replace(self, command=replace(self.command, expected=None), recorded=None, is_late=True)
+        command = replace(self.command, expected=None, comparison=USUAL)
+        return replace(self, command=command, recorded=None, is_late=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

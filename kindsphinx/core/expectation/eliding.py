@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.comparing import USUAL, Comparison, Mode, not_json, read_for
 from kindsphinx.core.expectation.matching import Relation, match
 from kindsphinx.core.normalize.programs import NOT_COMPARED
-from kindsphinx.core.normalize.reading import read
 
 if TYPE_CHECKING:
     from kindsphinx.core.expectation.matching import Matching
     from kindsphinx.core.normalize.reading import Reading
 
 
-def elide(expected: str, recorded: str, *, command: str = "") -> str:
+def elide(expected: str, recorded: str, *, command: str = "", comparison: Comparison = USUAL) -> str:
     """Return what a page shows of *recorded*: all but what lies under a ``...`` line of *expected*.
 
     A recording that does not meet the expectation is shown whole.
     """
-    wanted, actual, matching = _matched(expected, recorded, command)
+    if comparison.mode is Mode.JSON:
+        # what is compared has other lines than what was printed
+        return recorded
+    wanted, actual, matching = _matched(expected, recorded, command, comparison)
     cuts = {
         step.actual: wanted.lines[step.expected]
         for step in matching.steps
@@ -39,19 +42,22 @@ def elide(expected: str, recorded: str, *, command: str = "") -> str:
     return "\n".join([*shown, *waiting]) + "\n" * recorded.endswith("\n")
 
 
-def without_elided(expected: str | None, text: str, *, command: str = "") -> str:
+def without_elided(
+    expected: str | None, text: str, *, command: str = "", comparison: Comparison = USUAL
+) -> str:
     """Return *text* with ``...`` in place of all that *expected* leaves out, lines and parts of lines.
 
     A text that does not meet the expectation is returned whole.
     """
-    if expected is None or "..." not in expected:
+    if expected is None or not _is_open(expected, text, comparison):
         return text
-    wanted, actual, matching = _matched(expected, text, command)
+    wanted, actual, matching = _matched(expected, text, command, comparison)
     if not matching.complete:
         return text
     said: dict[int, str] = {}
+    leaving = matching.sides.patterns.keys() | matching.sides.cuts
     for step in matching.steps:
-        if step.actual is not None and step.expected is not None and "..." in wanted.lines[step.expected]:
+        if step.actual is not None and step.expected is not None and step.expected in leaving:
             said[step.actual] = wanted.lines[step.expected]
     lines = [said.get(number, line) for number, line in enumerate(actual.lines)]
     # however many lines were left out, one stands for them
@@ -59,7 +65,16 @@ def without_elided(expected: str | None, text: str, *, command: str = "") -> str
     return "\n".join(kept) + "\n" * text.endswith("\n")
 
 
-def _matched(expected: str, text: str, command: str) -> tuple[Reading, Reading, Matching]:
-    actual = read(text, command=command)
-    wanted = read(expected, command=command, like=actual)
-    return wanted, actual, match(wanted, actual, ellipsis=True)
+def _is_open(expected: str, text: str, comparison: Comparison) -> bool:
+    """Return whether an expectation may leave something of *text* out."""
+    if comparison.mode is Mode.JSON and not_json(expected, text, says=""):
+        return False
+    return comparison.leaves_out and ("..." in expected or comparison.mode is Mode.REGEX)
+
+
+def _matched(
+    expected: str, text: str, command: str, comparison: Comparison
+) -> tuple[Reading, Reading, Matching]:
+    actual = read_for(comparison, text, command=command)
+    wanted = read_for(comparison, expected, command=command, like=actual)
+    return wanted, actual, match(wanted, actual, ellipsis=comparison.leaves_out, mode=comparison.mode)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.comparing.comparison import Mode
 from kindsphinx.core.expectation.anchors import common_lines
 from kindsphinx.core.expectation.counterparts import counterparts
 from kindsphinx.core.expectation.rows import arranged
@@ -80,9 +81,9 @@ class Matching:
         return self.differing or tuple(step for stretch in self.stretches for step in stretch.steps())
 
 
-def match(expected: Reading, actual: Reading, *, ellipsis: bool) -> Matching:
+def match(expected: Reading, actual: Reading, *, ellipsis: bool, mode: Mode = Mode.AUTO) -> Matching:
     """Return which line of *actual* answers to which of *expected*."""
-    sides = confront(expected, actual, ellipsis=ellipsis)
+    sides = confront(expected, actual, ellipsis=ellipsis, mode=mode)
     ours, theirs = compared(sides.expected), arranged(sides)
     stretches = _exact(sides, ours, theirs.lines)
     if stretches:

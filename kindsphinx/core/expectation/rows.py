@@ -11,7 +11,7 @@ from kindsphinx.core.expectation.ties import ties
 from kindsphinx.core.normalize.identity import subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kindsphinx.core.expectation.sides import Sides
     from kindsphinx.core.normalize.tables import Table
@@ -46,6 +46,8 @@ def arranged(sides: Sides) -> Arrangement:
             order[at] = _tied_rows(sides, actual, partners)
         else:
             order[at] = _arranged_rows(sides, expected, actual, partners)
+    if sides.unordered:
+        order = _in_any_order(sides, order, changed)
     kept = set(compared(sides.actual))
     return Arrangement(lines=[number for number in order if number in kept], changed=changed)
 
@@ -93,6 +95,26 @@ def _arranged_rows(sides: Sides, expected: Table, actual: Table, partners: dict[
     return order + rest
 
 
+def _in_any_order(sides: Sides, order: Sequence[int], changed: Mapping[int, int]) -> list[int]:
+    """Put each actual line beside an expected one that it matches, wherever it stands."""
+    wanted = compared(sides.expected)
+    partners = _equal_rows(sides, wanted, order)
+    partners |= _fitting_rows(sides, wanted, order, partners)
+    taken = set(partners.values())
+    partners |= {
+        line: other for line, other in changed.items() if line not in partners and other not in taken
+    }
+    rest = _without(order, partners.values())
+    found: list[int] = []
+    for line in wanted:
+        if line in partners:
+            found.append(partners[line])
+        elif line in sides.cuts:
+            found += rest
+            rest = []
+    return found + rest
+
+
 def _tied_rows(sides: Sides, actual: Table, partners: dict[int, int]) -> list[int]:
     """Arrange only those rows of a sorted table between which the order is chance."""
     places = {row: place for place, row in partners.items()}
@@ -102,7 +124,7 @@ def _tied_rows(sides: Sides, actual: Table, partners: dict[int, int]) -> list[in
     return order
 
 
-def _equal_rows(sides: Sides, expected: range, actual: range) -> dict[int, int]:
+def _equal_rows(sides: Sides, expected: Iterable[int], actual: Iterable[int]) -> dict[int, int]:
     free: dict[str, deque[int]] = defaultdict(deque)
     for row in actual:
         free[sides.actual.keys[row]].append(row)
@@ -112,7 +134,9 @@ def _equal_rows(sides: Sides, expected: range, actual: range) -> dict[int, int]:
     }
 
 
-def _fitting_rows(sides: Sides, expected: range, actual: range, taken: dict[int, int]) -> dict[int, int]:
+def _fitting_rows(
+    sides: Sides, expected: Iterable[int], actual: Iterable[int], taken: dict[int, int]
+) -> dict[int, int]:
     """Give each row that leaves text open one that fits, so that as many as possible get one."""
     open_rows = [row for row in expected if row in sides.patterns and row not in taken]
     free = _without(actual, taken.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kindsphinx.core.comparing.regexes import compiled
 from kindsphinx.core.normalize.header import GAP
 
 ELLIPSIS = "..."
@@ -35,6 +36,17 @@ class Pattern:
             fits(pattern, cell) or fits(raw_pattern, raw)
             for (pattern, raw_pattern), (cell, raw) in zip(ours, theirs, strict=True)
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegexLine:
+    """An expected line that is a regular expression."""
+
+    regex: str
+
+    def fits(self, key: str, plain: str) -> bool:  # noqa: ARG002 - as that of Pattern
+        """Return whether an actual line as a whole is what the expression describes."""
+        return compiled(self.regex).fullmatch(plain) is not None
 
 
 def fits(pattern: str, text: str) -> bool:

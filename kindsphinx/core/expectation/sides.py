@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.expectation.rules import ELLIPSIS, Pattern, is_cut
+from kindsphinx.core.comparing.comparison import Mode
+from kindsphinx.core.expectation.rules import ELLIPSIS, Pattern, RegexLine, is_cut
 from kindsphinx.core.expectation.shared_columns import with_shared_columns
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 
@@ -24,8 +25,10 @@ class Sides:
     actual: Reading
     cuts: frozenset[int]
     """The expected lines that stand for any number of lines."""
-    patterns: dict[int, Pattern]
+    patterns: dict[int, Pattern] | dict[int, RegexLine]
     """The expected lines that leave text open."""
+    unordered: bool = False
+    """Whether no line stands in any order."""
 
     def match(self, expected: int, actual: int) -> bool:
         """Return whether a line of the output is what a line of the expectation asks for."""
@@ -38,9 +41,11 @@ class Sides:
         return pattern is not None and pattern.fits(key, self.actual.plain[actual])
 
 
-def confront(expected: Reading, actual: Reading, *, ellipsis: bool) -> Sides:
+def confront(expected: Reading, actual: Reading, *, ellipsis: bool, mode: Mode = Mode.AUTO) -> Sides:
     """Return the two sides; without *ellipsis* three dots are three dots."""
     expected, actual = with_shared_columns(expected, actual)
+    if mode is Mode.REGEX:
+        return _with_regexes(expected, actual)
     dotted = [number for number, key in enumerate(expected.keys) if ellipsis and ELLIPSIS in key]
     cuts = frozenset(number for number in dotted if is_cut(expected.keys[number]))
     patterns = {
@@ -48,6 +53,15 @@ def confront(expected: Reading, actual: Reading, *, ellipsis: bool) -> Sides:
         for number in dotted
         if number not in cuts
     }
+    unordered = mode is Mode.UNORDERED
+    return Sides(expected=expected, actual=actual, cuts=cuts, patterns=patterns, unordered=unordered)
+
+
+def _with_regexes(expected: Reading, actual: Reading) -> Sides:
+    """Return the two sides where each expected line is a regular expression, but those that stand for any."""
+    lines = compared(expected)
+    cuts = frozenset(number for number in lines if is_cut(expected.keys[number]))
+    patterns = {number: RegexLine(regex=expected.keys[number]) for number in lines if number not in cuts}
     return Sides(expected=expected, actual=actual, cuts=cuts, patterns=patterns)
 
 

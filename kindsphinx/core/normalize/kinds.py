@@ -106,13 +106,18 @@ def kind_of_command(command: str) -> str:
     if match is None:
         return ""
     if match["resource"]:
-        resource = "" if match["resource"] == "all" else match["resource"]
-        return _KIND_OF.get(resource, resource.removesuffix("s"))
+        return "" if match["resource"] == "all" else kind_called(match["resource"])
     if match["kind"]:
         return match["kind"].removesuffix("s")
     if match["cri"]:
         return _CRI[match["cri"]]
     return match["object"] or ("image" if match["images"] else "container")
+
+
+def kind_called(resource: str) -> str:
+    """Return the kind that kubectl is asked for: ``pod`` for ``po``, ``widget`` for ``widgets.example``."""
+    name = resource.partition(".")[0].lower()
+    return _KIND_OF.get(name, name.removesuffix("s"))
 
 
 def kind_of_name(name: str) -> tuple[str, str]:

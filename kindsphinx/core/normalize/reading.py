@@ -36,15 +36,17 @@ class Reading:
     tables: tuple[Table, ...]
 
 
-def read(text: str, *, command: str = "", like: Reading | None = None) -> Reading:
+def read(text: str, *, command: str = "", like: Reading | None = None, tabular: bool = True) -> Reading:
     """Return *text*, which *command* printed, read for comparison.
 
     *like* is the reading of the other side: an expectation may begin below its table's header.
+
+    :param tabular: whether there may be tables.
     """
     promised = promise(command)
     lines = split(text)
-    found = tuple(tables(lines, promised))
-    if like and not any(table.columns for table in found):
+    found = tuple(tables(lines, promised)) if tabular else ()
+    if like and tabular and not any(table.columns for table in found):
         found = tuple(tables(lines, promised, default=_only_header(like)))
     keys, plain = list(lines), list(lines)
     outside = _read_tables(keys, plain, found)

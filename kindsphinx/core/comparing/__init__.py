@@ -1,0 +1,23 @@
+"""Says how an output is compared: what a page asks for with its options, and a project with its settings."""
+
+from __future__ import annotations
+
+from kindsphinx.core.comparing.comparison import USUAL, Comparison, Mode
+from kindsphinx.core.comparing.containing import missing_texts
+from kindsphinx.core.comparing.json_text import not_json
+from kindsphinx.core.comparing.reader import read_for, unknown_columns
+from kindsphinx.core.comparing.regexes import wrong_with_regex
+from kindsphinx.core.comparing.volatile import ColumnRule, Volatile
+
+__all__ = [
+    "USUAL",
+    "ColumnRule",
+    "Comparison",
+    "Mode",
+    "Volatile",
+    "missing_texts",
+    "not_json",
+    "read_for",
+    "unknown_columns",
+    "wrong_with_regex",
+]

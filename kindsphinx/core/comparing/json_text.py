@@ -1,0 +1,53 @@
+"""Puts JSON into one form, whatever its layout and the order of its keys."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+
+def canonical(text: str) -> str:
+    """Return the JSON documents in *text*, one after the other: keys in order, a value in each line.
+
+    :raises ValueError: if it is no JSON.
+    """
+    return "\n".join(
+        json.dumps(each, sort_keys=True, indent=2, ensure_ascii=False) for each in _documents(text)
+    )
+
+
+@lru_cache(maxsize=32)
+def wrong_with_json(text: str) -> str:
+    """Return why *text* is no JSON, with the place; empty if it is."""
+    try:
+        _documents(text)
+    except json.JSONDecodeError as error:
+        return f"{error.msg} in line {error.lineno}, column {error.colno}"
+    except RecursionError:
+        return "it is nested too deep"
+    return "" if text.strip() else "there is nothing"
+
+
+def not_json(expected: str, actual: str, *, says: str) -> str:
+    """Return a sentence if either side is no JSON; empty if both are."""
+    if wrong := wrong_with_json(actual):
+        return f"the output is no JSON: {wrong}"
+    wrong = wrong_with_json(expected)
+    return f"what {says} is no JSON: {wrong}" if wrong else ""
+
+
+def _documents(text: str) -> list[object]:
+    """Return the documents: several programs print one in each line."""
+    decoder = json.JSONDecoder()
+    found: list[object] = []
+    at = _start(text, 0)
+    while at < len(text):
+        document, at = decoder.raw_decode(text, at)
+        found.append(document)
+        at = _start(text, at)
+    return found
+
+
+def _start(text: str, at: int) -> int:
+    """Return where the next document begins."""
+    return len(text) - len(text[at:].lstrip())
