@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.capturing import page_values
+from kindsphinx.core.comparing import missing_texts
 from kindsphinx.core.diff import compare
 from kindsphinx.core.freshness import Freshness, interaction_ids
 from kindsphinx.core.problems import Location
@@ -90,9 +91,13 @@ def _unmet(run: RunBlock, state: BlockState) -> Iterator[Finding]:
     if not state.interactions or state.freshness is not Freshness.FRESH:
         return
     for command, kept in zip(run.commands, state.interactions, strict=True):
-        if command.expected is None:
+        if missing := missing_texts(command.comparison.contained, kept.output):
+            texts = ", ".join(f"“{text}”" for text in missing)
+            message = f"the recording does not contain {texts}: correct “contains”, or record the page again"
+            yield Finding(message=message, code=WarningSubtype.EXPECTATION, location=run.location)
+        if command.expected is None or command.comparison.contained:
             continue
-        diff = compare(command.expected, kept.output, command=command.text)
+        diff = compare(command.expected, kept.output, command=command.text, comparison=command.comparison)
         if diff.equal:
             continue
         message = (

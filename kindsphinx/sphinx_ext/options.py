@@ -154,6 +154,26 @@ class Options:
                 self._problem(name, what, word)
         return tuple(word for word in words if word in choices)
 
+    def choice(self, name: str, *, choices: Collection[str]) -> str:
+        """Return one of *choices*; empty if the option is not written or wrong."""
+        word = self.text(name)
+        if word in choices:
+            return word
+        if word:
+            hint = did_you_mean(word, choices)
+            self._problem(name, f"“{name}”: “{word}” is none of {', '.join(choices)}{hint}", word)
+        return ""
+
+    def names(self, name: str) -> list[str]:
+        """Return what is separated by commas, each once; a name may have blanks."""
+        return list(dict.fromkeys(part.strip() for part in self.text(name).split(",") if part.strip()))
+
+    def each_line(self, name: str) -> list[str]:
+        """Return the lines of the value that have something, as they are."""
+        if not self.text(name):
+            return []
+        return [line.strip() for line in str(self.raw[name]).splitlines() if line.strip()]
+
     def refuse(self, name: str, reason: str) -> None:
         """Note that the option cannot be used here, if it is written."""
         if name in self.raw:

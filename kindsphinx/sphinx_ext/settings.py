@@ -14,6 +14,7 @@ from kindsphinx.core.cluster_config import NEWEST_KIND, is_release
 from kindsphinx.core.durations import parse_duration
 from kindsphinx.core.outcome import RecordMode
 from kindsphinx.sphinx_ext.options import did_you_mean
+from kindsphinx.sphinx_ext.volatile_setting import volatile
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from kindsphinx.core.comparing import Volatile
 
 
 class Execute(StrEnum):
@@ -149,6 +152,8 @@ class KindSettings:
     recordings_path: str = _setting("_recordings", _folder)
     """The folder of the recordings, from the source folder."""
     substitutions: Mapping[str, str] = _setting({}, _mapping)
+    volatile: Volatile = _setting({}, volatile)
+    """What differs in every run besides what kindsphinx knows."""
     keep: bool = _setting(False, _switch)
     """Whether clusters stay after the run."""
 
@@ -158,7 +163,10 @@ class KindSettings:
 
 
 READ_ON_EVERY_PAGE = frozenset(
-    {"check_yaml_blocks", "image", "recordings_path", "set_environment", "substitutions", "version"}
+    {
+        *("check_yaml_blocks", "image", "recordings_path", "set_environment", "substitutions", "version"),
+        "volatile",
+    }
 )
 """The settings that reach what pages show; a change reads every page again."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kindsphinx.cli.command import Command
 from kindsphinx.cli.errors import UsageError
 from kindsphinx.cli.sources import STANDARD_INPUT, UnreadableError, read_source
+from kindsphinx.core.comparing import Comparison, Mode, wrong_with_regex
 from kindsphinx.core.diff import compare
 from kindsphinx.core.differences import Says
 from kindsphinx.reporting.columns import visible
@@ -44,8 +45,15 @@ def _run(found: argparse.Namespace, outside: Outside) -> int:
     except UnreadableError as error:
         write_text(outside.stderr, f"kindsphinx: {visible(str(error))}\n")
         return UNREADABLE
+    comparison = _comparison(found)
     diff = compare(
-        old, new, command=found.command, ellipsis=found.expected, says=Says.BEFORE, cosmetic=found.verbose
+        old,
+        new,
+        command=found.command,
+        comparison=comparison,
+        ellipsis=found.expected or comparison.mode in {Mode.ELLIPSIS, Mode.REGEX},
+        says=Says.BEFORE,
+        cosmetic=found.verbose,
     )
     if found.format == "json":
         write_json(outside.stdout, comparison_data(diff))
@@ -53,6 +61,22 @@ def _run(found: argparse.Namespace, outside: Outside) -> int:
         paint = paint_for(outside.stdout, outside.environ)
         write_text(outside.stdout, comparison_text(diff, paint=paint, verbose=found.verbose))
     return diff.drift.exit_status if diff.drift else 0
+
+
+def _comparison(found: argparse.Namespace) -> Comparison:
+    for regex in found.ignore:
+        if wrong := wrong_with_regex(regex):
+            raise UsageError(f"--ignore {regex}: {wrong}")
+    return Comparison(
+        mode=Mode(found.compare),
+        ignored_columns=_names(found.ignore_columns),
+        strict_columns=_names(found.strict_columns),
+        ignored_lines=tuple(found.ignore),
+    )
+
+
+def _names(values: list[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +89,35 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--expected",
         action="store_true",
         help="OLD is what a page expects: in it “...” stands for what is left out",
+    )
+    parser.add_argument(
+        "--compare",
+        choices=tuple(map(str, Mode)),
+        default=str(Mode.AUTO),
+        metavar="MODE",
+        help=f"how they are read, as the option of kind-run: {', '.join(Mode)}; "
+        "“auto” is the default, and with “ellipsis” or “regex” OLD is what a page expects",
+    )
+    parser.add_argument(
+        "--ignore-columns",
+        action="append",
+        default=[],
+        metavar="NAMES",
+        help="the columns of tables to leave out, separated by commas",
+    )
+    parser.add_argument(
+        "--strict-columns",
+        action="append",
+        default=[],
+        metavar="NAMES",
+        help="the columns to compare as they were printed",
+    )
+    parser.add_argument(
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="REGEX",
+        help="leave out each line in which the regular expression is found; may be given again",
     )
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="“text”, which is the default, or “json”"

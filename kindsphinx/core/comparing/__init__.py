@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kindsphinx.core.comparing.comparison import USUAL, Comparison, Mode
 from kindsphinx.core.comparing.containing import missing_texts
-from kindsphinx.core.comparing.json_text import not_json
+from kindsphinx.core.comparing.json_text import not_json, wrong_with_json
 from kindsphinx.core.comparing.reader import read_for, unknown_columns
 from kindsphinx.core.comparing.regexes import wrong_with_regex
 from kindsphinx.core.comparing.volatile import ColumnRule, Volatile
@@ -19,5 +19,6 @@ __all__ = [
     "not_json",
     "read_for",
     "unknown_columns",
+    "wrong_with_json",
     "wrong_with_regex",
 ]

@@ -20,7 +20,7 @@ class Mode(StrEnum):
     REGEX = "regex"
     """Each line of the expectation is a regular expression for a whole line of the output."""
     LINES = "lines"
-    """As ``auto``, but line by line: no line is taken for the row of a table."""
+    """As ``auto``, but line by line: no line is taken for the row of a table, and several blanks are two."""
     UNORDERED = "unordered"
     """As ``auto``, but lines may stand in any order."""
     JSON = "json"

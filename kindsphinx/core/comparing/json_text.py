@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
+from kindsphinx.core.problems import Problem
+
 
 def canonical(text: str) -> str:
     """Return the JSON documents in *text*, one after the other: keys in order, a value in each line.
@@ -17,23 +19,23 @@ def canonical(text: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def wrong_with_json(text: str) -> str:
-    """Return why *text* is no JSON, with the place; empty if it is."""
+def wrong_with_json(text: str) -> Problem | None:
+    """Return why *text* is no JSON, at its line and column; ``None`` if it is."""
     try:
         _documents(text)
     except json.JSONDecodeError as error:
-        return f"{error.msg} in line {error.lineno}, column {error.colno}"
+        return Problem(message=error.msg, code="", line=error.lineno, column=error.colno)
     except RecursionError:
-        return "it is nested too deep"
-    return "" if text.strip() else "there is nothing"
+        return Problem(message="it is nested too deep", code="")
+    return None if text.strip() else Problem(message="there is nothing", code="")
 
 
 def not_json(expected: str, actual: str, *, says: str) -> str:
     """Return a sentence if either side is no JSON; empty if both are."""
-    if wrong := wrong_with_json(actual):
-        return f"the output is no JSON: {wrong}"
-    wrong = wrong_with_json(expected)
-    return f"what {says} is no JSON: {wrong}" if wrong else ""
+    for what, text in (("the output", actual), (f"what {says}", expected)):
+        if wrong := wrong_with_json(text):
+            return f"{what} is no JSON: {wrong.message} (line {wrong.line}, column {wrong.column})"
+    return ""
 
 
 def _documents(text: str) -> list[object]:

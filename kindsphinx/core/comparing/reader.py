@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.comparing.columns import with_columns
 from kindsphinx.core.comparing.comparison import USUAL, Comparison, Mode
 from kindsphinx.core.comparing.json_text import canonical
 from kindsphinx.core.comparing.own_types import read_with
 from kindsphinx.core.comparing.regexes import compiled
+from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 from kindsphinx.core.normalize.reading import Reading, read, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+_BLANKS: Final = re.compile(r"(?<=\S) {2,}")
 
 
 def read_for(comparison: Comparison, text: str, *, command: str, like: Reading | None = None) -> Reading:
@@ -50,7 +54,11 @@ def _read(comparison: Comparison, text: str, command: str, like: Reading | None)
     if comparison.mode is Mode.JSON:
         text = canonical(text)
     tabular = comparison.mode.reads_tables
-    return read_with(comparison.volatile, text, command=command, like=like, tabular=tabular)
+    reading = read_with(comparison.volatile, text, command=command, like=like, tabular=tabular)
+    if comparison.mode is not Mode.LINES:
+        return reading
+    # how wide a column is depends on values that differ in every run
+    return replace(reading, keys=tuple(_BLANKS.sub(GAP, key) for key in reading.keys))
 
 
 def _without_lines(reading: Reading, regexes: Sequence[str]) -> Reading:

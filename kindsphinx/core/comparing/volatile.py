@@ -77,11 +77,14 @@ def function_called(name: str) -> Function:
 
 
 def _applied(name: str, text: str, command: str) -> str:
-    found: object
     try:
         found = function_called(name)(text, command)
     except Exception as error:
         raise NormalizerError(f"{name}, a normalizer of kind_volatile, fails: {error!r}") from error
-    if not isinstance(found, str) or found.count("\n") != text.count("\n"):
+    if not _has_lines_of(found, text):
         raise NormalizerError(f"{name}, a normalizer of kind_volatile, must return as many lines as it gets")
     return found
+
+
+def _has_lines_of(found: object, text: str) -> bool:
+    return isinstance(found, str) and found.count("\n") == text.count("\n")

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.util.nodes import make_id
 
 from kindsphinx.core.blocks import Action, ClusterBlock, Command, PageFile, RunBlock
+from kindsphinx.core.comparing import Comparison
 from kindsphinx.core.durations import go_duration
 from kindsphinx.core.showing import show_block
 from kindsphinx.sphinx_ext.directives.base import KindDirective
@@ -49,10 +50,11 @@ class _Steps(KindDirective):
         self, cluster: Cluster, action: Action, command: str, *, name: str, timeout: float | None
     ) -> RunBlock:
         """Return the block that runs *command*."""
+        comparison = Comparison(volatile=self.settings.volatile)
         return RunBlock(
             id=self.page.unused_id(name, command),
             location=self.location,
-            commands=(Command(text=command, location=self.location),),
+            commands=(Command(text=command, location=self.location, comparison=comparison),),
             action=action,
             cluster=cluster.block.name,
             files=(cluster.block.file,) if action is Action.CREATE else (),

@@ -14,6 +14,7 @@ from kindsphinx.core.problems import Severity
 from kindsphinx.core.showing import show_block
 from kindsphinx.core.transcript import parse_transcript
 from kindsphinx.sphinx_ext.directives.base import KindDirective
+from kindsphinx.sphinx_ext.directives.comparing import COMPARING_OPTIONS, compared, tell_unknown_columns
 from kindsphinx.sphinx_ext.listing_nodes import plain, read_listing
 from kindsphinx.sphinx_ext.options import LISTING_OPTIONS, AnyOption
 from kindsphinx.sphinx_ext.page import Listed, Named
@@ -37,6 +38,7 @@ class KindRun(KindDirective):
     option_spec = AnyOption(
         (
             *LISTING_OPTIONS,
+            *COMPARING_OPTIONS,
             "capture",
             "cleanup",
             "exit-code",
@@ -59,7 +61,7 @@ class KindRun(KindDirective):
         if self.is_swallowed:
             return []
         script, files = self._script()
-        commands = self._commands(files)
+        commands = compared(self, self._commands(files))
         name = self.name_of_block()
         instead = self._instead(commands)
         hidden = self._hidden()
@@ -68,6 +70,7 @@ class KindRun(KindDirective):
             return []
         block = self._block(commands, cluster, name, files)
         state = self.note(block)
+        tell_unknown_columns(self, block, state)
         self._follow_context(block)
         if name:
             self.page.named[name] = Named(config=script, run=block, instead=instead)
