@@ -57,7 +57,7 @@ class Outcome:
     duration: float = 0.0
     """Seconds: of the command that went wrong, in its last try, else of all commands of the block."""
     since: str = ""
-    """Of what failed: which programs are others than in the recording, ``kind v0.30.0 → v0.33.0``."""
+    """Which programs are others than in the recording, ``kind v0.30.0 → v0.33.0``; empty if none is."""
     tries: int = 1
     """How often the command was run."""
 

@@ -133,14 +133,14 @@ class _Run:
         self._explain(runtime)
 
     def _explain(self, runtime: Runtime) -> None:
-        """Say with what failed what is another than in the recording."""
+        """Say with each outcome what is another than in the recording."""
         recording = self._plan.recording
-        if recording is None or not any(each.is_bad for each in self._found):
+        if recording is None:
             return
         # what broke the page may keep the runtime from telling
         with suppress(KindSphinxError):
             since = moved(recording.provenance, runtime.provenance())
-            self._found = [replace(each, since=since) if each.is_bad else each for each in self._found]
+            self._found = [replace(each, since=since) for each in self._found]
 
     def _close(self, runtime: Runtime) -> None:
         # an error in here must not hide the interrupt that may have led here

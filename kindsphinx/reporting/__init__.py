@@ -8,7 +8,7 @@ from kindsphinx.reporting.log import LogProgress
 from kindsphinx.reporting.machine import machine_report, write_machine_report, write_report
 from kindsphinx.reporting.several import Several, progress_for
 from kindsphinx.reporting.terminal import TerminalProgress
-from kindsphinx.reporting.words import describe, not_run, summary
+from kindsphinx.reporting.words import describe, not_run, since_recording, summary
 
 __all__ = [
     "JournalProgress",
@@ -21,6 +21,7 @@ __all__ = [
     "markdown_summary",
     "not_run",
     "progress_for",
+    "since_recording",
     "summary",
     "write_machine_report",
     "write_report",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.outcome import Status
-from kindsphinx.reporting.words import counts, first_sentence
+from kindsphinx.reporting.words import counts, first_sentence, since_recording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,11 +32,13 @@ def annotation(outcome: Outcome) -> str:
 def markdown_summary(outcomes: Iterable[Outcome]) -> str:
     """Return a table of the pages in Markdown, with what is wrong on each, the pages with failures first."""
     pages: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
+    told = tuple(outcomes)
+    for outcome in told:
         pages.setdefault(outcome.docname, []).append(outcome)
     ordered = sorted(pages.items(), key=lambda item: not any(each.is_bad for each in item[1]))
     rows = [f"| {_cell(docname)} | {counts(found)} | {_wrong(found)} |" for docname, found in ordered]
-    return "\n".join(["| page | blocks | what is wrong |", "|---|---|---|", *rows, ""])
+    since = [f"{_cell(each[0].upper() + each[1:])}\n" for each in since_recording(told)]
+    return "\n".join([*since, "| page | blocks | what is wrong |", "|---|---|---|", *rows, ""])
 
 
 def _wrong(outcomes: Sequence[Outcome]) -> str:

@@ -35,6 +35,11 @@ class EngineAbout:
     architecture: str
     """E.g. ``linux/amd64``."""
 
+    @property
+    def title(self) -> str:
+        """Return its name and version."""
+        return f"{self.name} {self.version}"
+
 
 class Engine:
     """A thin wrapper over the ``docker`` package; its methods raise :class:`EngineError` where they fail."""

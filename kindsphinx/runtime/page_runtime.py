@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import secrets
-import shutil
-import subprocess
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +21,7 @@ from kindsphinx.runtime.proxy import EngineProxy, Owner
 from kindsphinx.runtime.requirements import program_path
 from kindsphinx.runtime.scratch import Scratch
 from kindsphinx.runtime.shell import BashRunner
+from kindsphinx.runtime.versions import kind_version, kubectl_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,9 +29,6 @@ if TYPE_CHECKING:
     from kindsphinx.core.blocks import PageFile, Scenario
     from kindsphinx.core.ports import ClusterProvider, Runner, Runtime
     from kindsphinx.runtime.engine import EngineAbout
-
-_VERSION = re.compile(r"v\d+\.\d+\.\d+[\w.+-]*")
-_ASK_SECONDS = 30
 
 
 class RuntimeSettings(Protocol):
@@ -52,6 +47,11 @@ class RuntimeSettings(Protocol):
     @property
     def set_environment(self) -> Mapping[str, str]:
         """Return what is added to the shell's environment."""
+        ...
+
+    @property
+    def requires(self) -> Mapping[str, str]:
+        """Return which versions of what the project asks for."""
         ...
 
     @property
@@ -176,10 +176,10 @@ class PageRuntime:
         return Provenance(
             kindsphinx=__version__,
             date=f"{datetime.now(UTC):%Y-%m-%d}",
-            kind=self._version_of(self._kind, "version"),
-            kubectl=self._version_of("kubectl", "version", "--client"),
+            kind=kind_version(self._kind, self._environment),
+            kubectl=kubectl_version(self._environment),
             kubernetes=", ".join(sorted(self._versions)),
-            engine=f"{self._about.name} {self._about.version}",
+            engine=self._about.title,
             engine_api=self._about.api,
             architecture=self._about.architecture,
             node_images=dict(sorted(self._images.items())),
@@ -243,22 +243,3 @@ class PageRuntime:
         self._versions.add(self._clusters.kubernetes(cluster))
         for image in self._clusters.node_images(cluster):
             self._images[image] = self._engine.image_digest(image)
-
-    def _version_of(self, program: str, *arguments: str) -> str:
-        path = shutil.which(program, path=self._environment.get("PATH"))
-        if path is None:
-            return ""
-        try:
-            done = subprocess.run(
-                [path, *arguments],
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                timeout=_ASK_SECONDS,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return ""
-        found = _VERSION.search(done.stdout)
-        return found[0] if found else ""

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import Action
 from kindsphinx.core.errors import EngineError
+from kindsphinx.core.requirement import unmet_requirements
 from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.engine import Engine
+from kindsphinx.runtime.versions import kind_version, kubectl_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,6 +53,32 @@ def cgroup_version(environ: Mapping[str, str]) -> int | None:
             return engine.cgroup_version()
     except EngineError:
         return None
+
+
+def unmet(settings: RuntimeSettings, environ: Mapping[str, str]) -> str:
+    """Return in one sentence which versions are others than the project asks for; empty if none is."""
+    required = settings.requires
+    if not required:
+        return ""
+    environment = {**environ, **settings.set_environment}
+    found = {}
+    if "kind" in required:
+        program = program_path(settings.executable, environ)
+        found["kind"] = kind_version(str(program or settings.executable), environment)
+    if "kubectl" in required:
+        found["kubectl"] = kubectl_version(environment)
+    if {"engine", "architecture"} & required.keys():
+        found |= _about_engine(environ)
+    return unmet_requirements(required, found)
+
+
+def _about_engine(environ: Mapping[str, str]) -> dict[str, str]:
+    try:
+        with closing(Engine(find_endpoint(environ))) as engine:
+            about = engine.about()
+    except EngineError:
+        return {}
+    return {"engine": about.title, "architecture": about.architecture}
 
 
 def _programs(

@@ -24,6 +24,7 @@ from kindsphinx.reporting import (
     markdown_summary,
     not_run,
     progress_for,
+    since_recording,
     summary,
     write_machine_report,
     write_report,
@@ -91,6 +92,12 @@ class KindDoctestBuilder(DocTestBuilder):
 
         return missing_parts(scenarios, self._domain.settings, os.environ)
 
+    def unmet_requirements(self) -> str:
+        """Return in a sentence which versions are others than the project asks for; empty if none is."""
+        from kindsphinx.runtime.requirements import unmet  # noqa: PLC0415 - as above
+
+        return unmet(self._domain.settings, os.environ)
+
     def opener(self) -> Callable[[Scenario], Runtime]:
         """Return what opens the runtime of a scenario."""
         from kindsphinx.runtime.page_runtime import opener  # noqa: PLC0415 - as above
@@ -154,11 +161,13 @@ class KindDoctestBuilder(DocTestBuilder):
 
     def _run_with_engine(self, scenarios: Sequence[Scenario]) -> None:
         missing = self.missing_parts(scenarios)
-        if not missing:
+        # a project that asks for versions wants no run with others, not even if it may be left out
+        unmet = "" if missing else self.unmet_requirements()
+        if not missing and not unmet:
             self._run_all(scenarios)
-        elif self._execute is Execute.ON:
+        elif unmet or self._execute is Execute.ON:
             for scenario in scenarios:
-                self._note(_page_error(scenario, "; ".join(missing)))
+                self._note(_page_error(scenario, unmet or "; ".join(missing)))
         else:
             blocks = sum(len(each.runs) for each in scenarios)
             self._out("".join(f"{each}\n" for each in missing))
@@ -204,15 +213,23 @@ class KindDoctestBuilder(DocTestBuilder):
     def _run_page(
         self, scenario: Scenario, open_runtime: Callable[[Scenario], Runtime], progress: Progress
     ) -> None:
-        outcomes = run_scenario(
+        outcomes = tuple(self._outcomes(scenario, open_runtime, progress))
+        # what may explain all that follows
+        for sentence in since_recording(outcomes):
+            self._out(f"{sentence}\n")
+        for outcome in outcomes:
+            self._note(outcome)
+
+    def _outcomes(
+        self, scenario: Scenario, open_runtime: Callable[[Scenario], Runtime], progress: Progress
+    ) -> Iterator[Outcome]:
+        return run_scenario(
             scenario,
             stores=self._stores,
             settings=self._run_settings,
             open_runtime=open_runtime,
             progress=progress,
         )
-        for outcome in outcomes:
-            self._note(outcome)
 
     def _note(self, outcome: Outcome) -> None:
         outcome = _from_here(outcome)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from kindsphinx.core.cluster_config import NEWEST_KIND, is_release
 from kindsphinx.core.durations import parse_duration
 from kindsphinx.core.outcome import RecordMode
+from kindsphinx.core.requirement import REQUIRABLE, wrong_with_requirement
 from kindsphinx.sphinx_ext.options import did_you_mean
 from kindsphinx.sphinx_ext.volatile_setting import volatile
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
@@ -110,6 +111,22 @@ def _environment(value: object) -> Mapping[str, str]:
     return found
 
 
+def _requirements(value: object) -> Mapping[str, str]:
+    found = _mapping(value)
+    for name, text in found.items():
+        if name not in REQUIRABLE:
+            raise ValueError(f"{name!r} cannot be required{_instead(name)}")
+        if wrong := wrong_with_requirement(text):
+            raise ValueError(f"{name!r}: {wrong}")
+    return found
+
+
+def _instead(name: str) -> str:
+    if name == "kubernetes":
+        return ": it is what the node image brings, which kind_image and the configurations choose"
+    return did_you_mean(name, REQUIRABLE) or f": {', '.join(REQUIRABLE)} can"
+
+
 def _switch(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -152,6 +169,8 @@ class KindSettings:
     recordings_path: str = _setting("_recordings", _folder)
     """The folder of the recordings, from the source folder."""
     substitutions: Mapping[str, str] = _setting({}, _mapping)
+    requires: Mapping[str, str] = _setting({}, _requirements)
+    """Which versions of what must be there before a page is run."""
     volatile: Volatile = _setting({}, volatile)
     """What differs in every run besides what kindsphinx knows."""
     keep: bool = _setting(False, _switch)

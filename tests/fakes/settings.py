@@ -16,4 +16,5 @@ class FakeSettings:
     shell: str = "bash"
     executable: str = "kind"
     set_environment: Mapping[str, str] = field(default_factory=dict)
+    requires: Mapping[str, str] = field(default_factory=dict)
     keep: bool = False

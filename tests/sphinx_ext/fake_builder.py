@@ -31,6 +31,8 @@ class FakeDoctestBuilder(KindDoctestBuilder):
     """What commands print."""
     missing: tuple[str, ...]
     """What a run needs and is not there."""
+    unmet: str
+    """Which versions are not those that the project asks for."""
     cgroups: int | None
     """The version of the engine's control groups."""
     opened: list[str]
@@ -39,11 +41,15 @@ class FakeDoctestBuilder(KindDoctestBuilder):
     def init(self) -> None:
         """Answer nothing, and miss nothing."""
         super().init()
-        self.answers, self.missing, self.cgroups, self.opened = {}, (), None, []
+        self.answers, self.missing, self.unmet, self.cgroups, self.opened = {}, (), "", None, []
 
     def missing_parts(self, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
         """Return what the test says."""
         return self.missing
+
+    def unmet_requirements(self) -> str:
+        """Return what the test says."""
+        return self.unmet
 
     def cgroup_version(self) -> int | None:
         """Return what the test says."""
@@ -98,6 +104,7 @@ def run(
     answers: Answers | None = None,
     *,
     missing: tuple[str, ...] = (),
+    unmet: str = "",
     cgroups: int | None = None,
     **settings: Any,  # noqa: ANN401
 ) -> Run:
@@ -109,7 +116,7 @@ def run(
     def prepare(app: SphinxTestApp) -> None:
         assert isinstance(app.builder, FakeDoctestBuilder)
         app.builder.answers, app.builder.missing = answers or {}, missing
-        app.builder.cgroups = cgroups
+        app.builder.unmet, app.builder.cgroups = unmet, cgroups
         builders.append(app.builder)
 
     built = project.build("doctest", prepare=prepare, **{"kind_execute": "on", **settings})
