@@ -25,7 +25,7 @@ def wrong_with_requirement(text: str) -> str:
     for part in parts:
         match = _COMPARISON.fullmatch(part)
         if (match and match["rest"]) or (not match and _LIKE_COMPARISON.match(part)):
-            return f"{part!r} is no requirement: write >=1.33, <1.36, ==0.30.0, !=0.31.0, or 0.30.*"
+            return f"{part!r} is no requirement: write >=1.33, ==0.30.0, !=0.31.0, or 0.30.*"
     return ""
 
 

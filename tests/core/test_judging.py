@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kindsphinx.core.comparing import Comparison, Mode
 from kindsphinx.core.errors import CommandTimeoutError, EngineError, RunnerError
 from kindsphinx.core.judging import RIGHT, judge_error, judge_output, same_but_volatile
 from kindsphinx.core.outcome import Status
@@ -157,3 +158,55 @@ def test_what_the_command_did_to_its_shell_is_a_failure(
 def test_interactions_differ_in_all_but_volatile_values(new: Interaction, same: bool) -> None:  # noqa: FBT001 - a column of a table
     """How long a command took is volatile."""
     assert same_but_volatile(_recorded("a\n"), new) is same
+
+
+CONTAINING = Comparison(contained=("web  1/1", "ready"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "message"),
+    [
+        ("pod web   1/1   5m\nall ready\n", ""),
+        ("pod web   0/1   5m\n", "the output does not contain “web  1/1”, “ready”"),
+        ("pod web\n1/1 ready", "the output does not contain “web  1/1”"),
+    ],
+    ids=["both", "none", "over a line's end"],
+)
+def test_with_contained_texts_nothing_else_is_judged(printed: str, message: str) -> None:
+    """Neither the expectation nor the recording; several blanks count as one."""
+    asked = replace(command("ls", expected="something else\n"), comparison=CONTAINING)
+
+    verdict = judge_output(asked, _printed(printed), exit_codes=(0,), recorded=_recorded("another\n"))
+
+    assert verdict.message == message
+    assert verdict.is_right is not bool(message)
+
+
+def test_with_contained_texts_the_exit_code_is_still_judged() -> None:
+    """As it was recorded."""
+    asked = replace(command("ls"), comparison=Comparison(contained=("a",)))
+
+    verdict = judge_output(asked, _printed("a\n", 1), exit_codes=(0, 1), recorded=_recorded("a\n"))
+
+    assert verdict.message == "the command ended with 1, in the recording with 0"
+
+
+TAKEN = {
+    "usual": (Comparison(), "up 5m\n", "up 7m\n", True),
+    "exact": (Comparison(mode=Mode.EXACT), "up 5m\n", "up 7m\n", False),
+    "ignored lines": (Comparison(ignored_lines=("^up",)), "up 5m\na\n", "up since\na\n", True),
+    "contained": (Comparison(contained=("up",)), "up and a\n", "b is up\n", True),
+    "contained no more": (Comparison(contained=("up",)), "up and a\n", "b is down\n", False),
+    "left open by a regex": (Comparison(mode=Mode.REGEX), "n=12 a\n", "n=7 a\n", True),
+    "not left open": (Comparison(mode=Mode.REGEX), "n=12 a\n", "n=7 b\n", False),
+}
+
+
+@pytest.mark.parametrize(("comparison", "old", "new", "same"), TAKEN.values(), ids=TAKEN)
+def test_a_recording_is_taken_anew_where_something_counts(
+    comparison: Comparison, old: str, new: str, *, same: bool
+) -> None:
+    """What the author does not promise leaves no diff of a recording."""
+    asked = replace(command("ls", expected=r"n=\d+ a"), comparison=comparison)
+
+    assert same_but_volatile(_recorded(old), _recorded(new), asked=asked) is same

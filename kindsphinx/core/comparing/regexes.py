@@ -88,15 +88,13 @@ class _Nesting:
                     begin = self._closed.begin if self._closed else 0
                     return regex[begin : match.end()]
                 continue
-            closed = self._closed
-            self._closed = None
+            self._pass_on()
             if token.startswith("("):
                 self._begin(token, match.start())
             elif token == ")" and len(self._open) > 1:  # noqa: S105 - a character of a regular expression
                 self._end()
             else:
                 self._open[-1].note(token)
-            self._pass_on(closed)
         return ""
 
     def _begin(self, token: str, at: int) -> None:
@@ -107,10 +105,11 @@ class _Nesting:
     def _end(self) -> None:
         self._closed = self._open.pop()
 
-    def _pass_on(self, closed: _Group | None) -> None:
-        """Let a group without a quantifier count for the group around it."""
-        if closed is not None and closed.is_ambiguous:
+    def _pass_on(self) -> None:
+        """Let the group that was closed last count for the group around it."""
+        if self._closed is not None and self._closed.is_ambiguous:
             self._open[-1].varies = True
+        self._closed = None
 
     def _quantify(self, token: str) -> bool:
         """Take a quantifier of what came before; return whether it repeats what varies."""
@@ -121,8 +120,7 @@ class _Nesting:
             return True
         if _varies(token):
             self._open[-1].varies = True
-        self._pass_on(self._closed)
-        self._closed = None
+        self._pass_on()
         return False
 
 
@@ -134,7 +132,10 @@ def _repeats(token: str) -> bool:
     if token[0] in "*+":
         return True
     count = _COUNT.fullmatch(token)
-    return count is not None and (int(count[3] or 0) > _FEW or (count[2] != "" and not count[3]))
+    if count is None:
+        return False
+    most = count[3] if count[2] else count[1]
+    return not most or int(most) > _FEW
 
 
 def _varies(token: str) -> bool:

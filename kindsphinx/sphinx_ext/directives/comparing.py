@@ -60,8 +60,8 @@ def tell_unknown_columns(directive: KindDirective, block: RunBlock, state: Block
 def _comparison(read: Options, volatile: Volatile) -> Comparison:
     mode = read.choice("compare", choices=tuple(Mode))
     ignored, strict = (tuple(read.names(option)) for option in _COLUMNS)
-    for name in ignored:
-        if name.casefold() in map(str.casefold, strict):
+    for name in strict:
+        if name.casefold() in map(str.casefold, ignored):
             message = (
                 f"“strict-columns”: “{name}” is left out by “ignore-columns”: remove it from one of them"
             )
