@@ -23,6 +23,10 @@ FILES = {
     "upgraded": NODES.replace("v1.34.0", "v1.35.0"),
     "lost": NODES.replace("worker          Ready   ", "worker          NotReady"),
     "fewer": NODES[: NODES.index("dev-worker")],
+    "dots": "NAME ...\n...\ndev-worker          Ready    <none>          ...\n",
+    "regexes": "NAME.*\n...\ndev-worker +Ready +<none> +\\d+s +v1.34.0\n",
+    "json": '{"a": 1, "b": 2}',
+    "json too": '{"b":2,\n"a":1}\n',
     "expected": "NAME   STATUS   ROLES   AGE   VERSION\ndev-worker   Ready   <none>   1s   v1.34.0\n...\n",
 }
 
@@ -65,6 +69,29 @@ def compare(*argv: str, stdin: bytes = b"") -> Ended:
 def test_the_status_is_that_of_the_worst_difference(argv: list[str], status: int, form: str) -> None:
     """As the reports of a run have it; the form makes no difference."""
     assert compare("--format", form, *argv).status == status
+
+
+PAGE_OPTIONS = {
+    "ignored columns": (["--ignore-columns", "STATUS", "nodes", "lost"], 0),
+    "several of them": (["--ignore-columns", "age, status", "nodes", "lost"], 0),
+    "another column": (["--ignore-columns", "AGE", "nodes", "lost"], 10),
+    "strict columns": (["--strict-columns", "AGE", "nodes", "older"], 10),
+    "ignored lines": (["--ignore", "^dev-worker", "--ignore", "x", "nodes", "fewer"], 0),
+    "exact": (["--compare", "exact", "nodes", "older"], 10),
+    "exact and identical": (["--compare", "exact", "nodes", "nodes"], 0),
+    "ellipsis makes OLD an expectation": (["--compare", "ellipsis", "dots", "nodes"], 0),
+    "regex makes OLD an expectation": (["--compare", "regex", "regexes", "nodes"], 0),
+    "json": (["--compare", "json", "json", "json too"], 0),
+    "no json": (["--compare", "json", "json", "nodes"], 11),
+    "no regex": (["--ignore", "(", "nodes", "nodes"], 2),
+    "no mode": (["--compare", "exakt", "nodes", "nodes"], 2),
+}
+
+
+@pytest.mark.parametrize(("argv", "status"), PAGE_OPTIONS.values(), ids=PAGE_OPTIONS)
+def test_outputs_are_compared_as_a_page_may_ask_for_it(argv: list[str], status: int) -> None:
+    """The words are those of the directive's options."""
+    assert compare(*argv).status == status
 
 
 def test_sentences_come_before_the_lines() -> None:

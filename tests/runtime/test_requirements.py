@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kindsphinx.core.blocks import Action
-from kindsphinx.runtime.requirements import missing_parts, program_path
+from kindsphinx.runtime.requirements import missing_parts, program_path, unmet
 from tests.fakes.engine import FakeEngine
 from tests.fakes.pages import a_block, a_page
 from tests.fakes.settings import FakeSettings
@@ -180,3 +180,35 @@ def test_a_program_s_path_is_the_same_in_every_folder(computer: Computer) -> Non
 
     assert found == computer.folder / "kind"
     assert program_path("absent", computer.environ) is None
+
+
+def _tell(computer: Computer, name: str, version: str) -> None:
+    """Put a program there that tells a version."""
+    path = computer.folder / name
+    path.write_text(f'#!/bin/sh\n[ "$1" = version ] && echo {version}\n')
+    path.chmod(0o755)
+
+
+def test_versions_are_asked_for_where_a_project_requires_them(computer: Computer) -> None:
+    """Of the kind that the project has chosen, kubectl, and the engine; all in one sentence."""
+    _tell(computer, "kind-next", "kind v0.31.0 go1.24 linux/amd64")
+    _tell(computer, "kubectl", "Client Version: v1.34.1")
+    required = {"kind": "0.30.*", "kubectl": ">=1.33", "engine": ">=999", "architecture": "*"}
+    settings = FakeSettings(executable="kind-next", requires=required)
+
+    sentence = unmet(settings, computer.environ)
+
+    assert sentence.startswith("kind_requires is not met: kind 0.30.* is wanted, v0.31.0 is there; engine ")
+    assert "kubectl" not in sentence
+    assert unmet(replace(settings, requires={"kind": "0.31"}), computer.environ) == ""
+
+
+def test_what_is_not_there_has_no_version(computer: Computer) -> None:
+    """Nor has an engine that does not answer; and nobody is asked for nothing."""
+    nowhere = {**computer.environ, "DOCKER_HOST": "unix:///nowhere.sock"}
+
+    assert unmet(FakeSettings(requires={"kubectl": "*", "engine": "*"}), nowhere) == (
+        "kind_requires is not met: kubectl * is wanted, none that tells its version is there; "
+        "engine * is wanted, none that tells its version is there"
+    )
+    assert unmet(FakeSettings(), nowhere) == ""
