@@ -144,7 +144,7 @@ class KindDomain(Domain):
                 findings_of(page, loaded, self.states(docname, loaded.recording), self.store.path(docname))
             )
             if loaded.recording:
-                page.findings += rotting(page, loaded.recording, document)
+                page.findings += rotting(page, loaded.recording, document, self.settings.volatile)
         # a title goes into tables of contents as it is now
         publish(self, document, page=docname)
 

@@ -16,15 +16,18 @@ from kindsphinx.sphinx_ext.warnings import WarningSubtype
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kindsphinx.core.comparing import Volatile
     from kindsphinx.core.recording import Recording
     from kindsphinx.sphinx_ext.page import Page
 
 _NO_PROSE = (nodes.literal_block, nodes.comment, nodes.raw, nodes.math_block, kind_value)
 
 
-def rotting(page: Page, recording: Recording, document: nodes.document) -> Iterator[Finding]:
+def rotting(
+    page: Page, recording: Recording, document: nodes.document, volatile: Volatile
+) -> Iterator[Finding]:
     """Yield each value of the recording, made by chance, that the prose of *document* has literally."""
-    candidates = chance_values(recording.interactions, own=_sources(page))
+    candidates = chance_values(recording.interactions, own=_sources(page), volatile=volatile)
     if not candidates:
         return
     for text, source, line in _prose(document):

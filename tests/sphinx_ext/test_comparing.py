@@ -194,6 +194,18 @@ def test_a_project_s_own_types_and_columns(project: Project) -> None:
     assert project.build(parallel=2).warnings == ()
 
 
+def test_a_value_of_an_own_type_that_stands_in_the_prose(project: Project) -> None:
+    """It will rot, as a port does."""
+    project.conf += VOLATILE
+    text = f"{page('', command='lease')}\nThe lease is L-1234 or L-1.\n"
+    project.write("index.rst", text)
+    project.record({"lease": "got L-1234 and L-1\n"})
+
+    (warning,) = project.build().of_page("index")
+
+    assert warning.startswith("10:14: WARNING: “L-1234” is a lease-id of the recorded run")
+
+
 def test_a_project_s_own_function(project: Project) -> None:
     """It lies beside conf.py, and works where pages are read by several processes."""
     functions = (

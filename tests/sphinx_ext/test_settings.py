@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kindsphinx.core.cluster_config import NEWEST_KIND
-from kindsphinx.core.comparing import ColumnRule, Volatile
+from kindsphinx.core.comparing import Volatile
 from kindsphinx.core.outcome import RecordMode
 from kindsphinx.sphinx_ext.settings import Execute, KindSettings, read_settings
 from tests.sphinx_ext.project import CLUSTER, Project
@@ -85,23 +85,6 @@ RIGHT = [
     ("recordings_path", "'../recordings'", "../recordings"),
     ("substitutions", "{'node': 'kindest/node:v1.34.0', 'n': 3}", {"node": "kindest/node:v1.34.0", "n": "3"}),
     ("check_yaml_blocks", "True", True),
-    ("requires", "{'kind': '0.30.*', 'engine': '>=27, <30'}", {"kind": "0.30.*", "engine": ">=27, <30"}),
-    (
-        "volatile",
-        (
-            "{'types': {'lease-id': '[0-9a-f]{16}'}, 'normalizers': ['textwrap:indent'],"
-            " 'columns': {'PHASE-AGE': 'age', 'certificates/READY': 'any', 'NET I/O': 'lease-id'}}"
-        ),
-        Volatile(
-            types=(("lease-id", "[0-9a-f]{16}"),),
-            columns=(
-                ColumnRule(column="PHASE-AGE", meaning="age"),
-                ColumnRule(column="READY", meaning="any", kind="certificates"),
-                ColumnRule(column="NET I/O", meaning="lease-id"),
-            ),
-            normalizers=("textwrap:indent",),
-        ),
-    ),
     ("keep", "True", True),
     ("keep", "1", True),
 ]
@@ -144,54 +127,6 @@ WRONG = [
     ("recordings_path", "' '", "the path of a folder is needed"),
     ("substitutions", "'x'", "a dictionary from names to strings is needed"),
     ("check_yaml_blocks", "['yaml']", "True or False is needed"),
-    ("requires", "['kind']", "a dictionary from names to strings is needed"),
-    ("requires", "{'kidn': '0.30'}", "'kidn' cannot be required; did you mean “kind”?"),
-    ("requires", "{'helm': '3'}", "'helm' cannot be required: kind, kubectl, engine, architecture can"),
-    (
-        "requires",
-        "{'kubernetes': '1.34'}",
-        (
-            "'kubernetes' cannot be required: "
-            "it is what the node image brings, which kind_image and the configurations choose"
-        ),
-    ),
-    (
-        "requires",
-        "{'kind': '=>0.30'}",
-        "'kind': '=>0.30' is no requirement: write >=1.33, ==0.30.0, !=0.31.0, or 0.30.*",
-    ),
-    ("volatile", "['AGE']", "a dictionary is needed: {'types': {…}, 'columns': {…}}"),
-    ("volatile", "{'column': {}}", "'column' is no part of it; did you mean “columns”?"),
-    ("volatile", "{'types': ['x']}", "'types' must be a dictionary from names to strings"),
-    ("volatile", "{'columns': {'A': 1}}", "'columns' must be a dictionary from names to strings"),
-    ("volatile", "{'normalizers': 'x:y'}", "'normalizers' must be a list of strings, 'MODULE:FUNCTION'"),
-    ("volatile", "{'columns': {'A': 'aeg'}}", "the column 'A': there is no type 'aeg'; did you mean “age”?"),
-    ("volatile", "{'types': {'age': 'x'}}", "the type 'age' is there already: choose another name"),
-    ("volatile", "{'types': {'none': 'x'}}", "the type 'none' is there already: choose another name"),
-    ("volatile", "{'types': {'Id': 'x'}}", "the type 'Id' must be called in lower case, as in 'lease-id'"),
-    (
-        "volatile",
-        "{'types': {'id': 'x*'}}",
-        "the type 'id': 'x*' may be nothing at all, which is everywhere",
-    ),
-    (
-        "volatile",
-        "{'types': {'id': '('}, 'columns': {'': 'any'}}",
-        (
-            "the type 'id': it is no regular expression: missing ), unterminated subpattern at position 0; "
-            "a column has no name"
-        ),
-    ),
-    (
-        "volatile",
-        "{'normalizers': ['textwrap']}",
-        "the normalizer 'textwrap' must be written as 'MODULE:FUNCTION'",
-    ),
-    (
-        "volatile",
-        "{'normalizers': ['textwrap:undent']}",
-        "the normalizer 'textwrap:undent': 'textwrap' has no function 'undent'",
-    ),
     ("keep", "'yes'", "True or False is needed"),
     ("keep", "2", "True or False is needed"),
 ]

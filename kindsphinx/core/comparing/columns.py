@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kindsphinx.core.comparing.own_types import equalized
 from kindsphinx.core.normalize.columns import normalized
 from kindsphinx.core.normalize.header import GAP
+from kindsphinx.core.normalize.normalizers import normalize_cell
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 from kindsphinx.core.normalize.rows import EMPTY
 from kindsphinx.core.normalize.volatile import VolatileType
@@ -38,6 +39,11 @@ _COUNTS: Final = frozenset({
     *(VolatileType.COUNT, VolatileType.NUMBER, VolatileType.PID, VolatileType.PORT),
     *(VolatileType.RESTARTS, VolatileType.REVISION),
 })  # fmt: skip
+_BY_LOOKS: Final = frozenset(
+    {VolatileType.ARCHITECTURE, VolatileType.MAC, VolatileType.TIMESTAMP, VolatileType.UID}
+)
+"""What is recognized wherever it stands."""
+_PERCENTAGE: Final = re.compile(r"\d+(?:\.\d+)?%")
 _NUMBER: Final = re.compile(r"(?<![\w.])\d+(?![\w.])")
 _VALUE: Final = re.compile(r"^[^<].*$")
 _OPEN: Final = "..."
@@ -102,9 +108,17 @@ def _equal(cell: str, meaning: str, comparison: Comparison) -> str:
         return cell
     if meaning in dict(comparison.volatile.types):
         return equalized(cell, meaning, comparison.volatile)
-    kind = VolatileType(meaning)
+    return _of_type(cell, VolatileType(meaning))
+
+
+def _of_type(cell: str, kind: VolatileType) -> str:
+    """Return a *cell* with the mark of a type in place of what looks like one."""
     if kind in _ALIKE:
         return normalized((_ALIKE[kind],), [[cell]], "")[0][0]
+    if kind in _BY_LOOKS:
+        return normalize_cell(cell)
+    if kind is VolatileType.PERCENTAGE:
+        return _PERCENTAGE.sub(kind.mark, cell)
     return _NUMBER.sub(kind.mark, cell) if kind in _COUNTS else _VALUE.sub(kind.mark, cell)
 
 

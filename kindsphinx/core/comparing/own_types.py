@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kindsphinx.core.normalize.reading import Reading, read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kindsphinx.core.comparing.volatile import Volatile
 
@@ -38,6 +38,12 @@ def equalized(cell: str, name: str, volatile: Volatile) -> str:
     """Return a *cell* with the name of the type *name* in place of its values."""
     regex = dict(volatile.types)[name]
     return _whole(regex).sub(f"<{name}>", cell)
+
+
+def own_values(text: str, volatile: Volatile) -> Iterator[tuple[str, str]]:
+    """Yield each value of a project's own types in *text*, with the name of its type."""
+    for name, regex in volatile.types:
+        yield from ((name, match[0]) for line in text.split("\n") for match in _whole(regex).finditer(line))
 
 
 def _hidden(text: str, volatile: Volatile) -> str:

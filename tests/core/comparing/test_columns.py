@@ -105,6 +105,7 @@ RULES = {
     "no number": (rule("SERIAL", "number"), (" 17", " Failed"), False),
     "an age": (rule("RENEWED", "age"), ("5m ", "3d4h"), True),
     "no age": (rule("RENEWED", "age"), ("5m   ", "never"), False),
+    "a share": (rule("SERIAL", "percentage"), (" 17", " 18"), False),
     "of the kind": (rule("READY", "any", "certificates"), ("True", "False"), True),
     "of the kind, with its group": (rule("ready", "any", "certificates.example"), ("True", "False"), True),
     "of another kind": (rule("READY", "any", "issuers"), ("True", "False"), False),
@@ -131,6 +132,34 @@ def test_an_address_with_a_port_in_a_column_of_addresses() -> None:
 
     assert equal(old, new, Comparison(volatile=Volatile(columns=(rule,))))
     assert not equal(old, new.replace(":80", ":81"), Comparison(volatile=Volatile(columns=(rule,))))
+
+
+LOOKS = {
+    "timestamp": ("2026-01-02T10:00:00Z", "2026-03-04T11:12:13Z"),
+    "uid": ("8d0f7b7e-5c8f-4b9f-9a39-0c5f1f3c6e11", "11111111-5c8f-4b9f-9a39-0c5f1f3c6e11"),
+    "percentage": ("12%", "3.5%"),
+    "duration": ("12s", "3m4s"),
+    "size": ("12MiB", "3.5GiB"),
+    "port": ("32768", "40001"),
+    "digest": ("sha256:0123456789ab", "sha256:ba9876543210"),
+    "container-id": ("0123456789ab", "ba9876543210"),
+    "node": ("dev-worker", "dev-worker2"),
+    "measured": ("good", "bad"),
+    "network": ("10.244.0.0/24", "10.244.1.0/24"),
+    "architecture": ("amd64", "arm64"),
+    "mac": ("02:42:ac:12:00:02", "02:42:ac:12:00:03"),
+    "interface": ("veth6766306b", "veth1234567a"),
+}
+
+
+@pytest.mark.parametrize(("meaning", "values"), LOOKS.items(), ids=LOOKS)
+def test_a_column_of_each_type(meaning: str, values: tuple[str, str]) -> None:
+    """Its values may differ; that there is none is a difference."""
+    old, new, none = (f"NAME   X\nweb    {value}\n" for value in (*values, "<none>"))
+    comparison = Comparison(volatile=rule("X", meaning))
+
+    assert equal(old, new, comparison)
+    assert not equal(old, none, comparison)
 
 
 def test_columns_mean_nothing_where_no_tables_are_read() -> None:
