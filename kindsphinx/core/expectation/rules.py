@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kindsphinx.core.comparing.regexes import compiled
 from kindsphinx.core.normalize.header import GAP
+
+if TYPE_CHECKING:
+    import re
 
 ELLIPSIS = "..."
 """Alone on a line it stands for any lines, within a line for any text."""
@@ -42,11 +45,11 @@ class Pattern:
 class RegexLine:
     """An expected line that is a regular expression."""
 
-    regex: str
+    pattern: re.Pattern[str]
 
     def fits(self, key: str, plain: str) -> bool:  # noqa: ARG002 - as that of Pattern
         """Return whether an actual line as a whole is what the expression describes."""
-        return compiled(self.regex).fullmatch(plain) is not None
+        return self.pattern.fullmatch(plain) is not None
 
 
 def fits(pattern: str, text: str) -> bool:

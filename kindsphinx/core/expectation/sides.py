@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.comparing.comparison import Mode
+from kindsphinx.core.comparing.regexes import compiled
 from kindsphinx.core.expectation.rules import ELLIPSIS, Pattern, RegexLine, is_cut
 from kindsphinx.core.expectation.shared_columns import with_shared_columns
 from kindsphinx.core.normalize.programs import NOT_COMPARED
@@ -61,7 +62,9 @@ def _with_regexes(expected: Reading, actual: Reading) -> Sides:
     """Return the two sides where each expected line is a regular expression, but those that stand for any."""
     lines = compared(expected)
     cuts = frozenset(number for number in lines if is_cut(expected.keys[number]))
-    patterns = {number: RegexLine(regex=expected.keys[number]) for number in lines if number not in cuts}
+    patterns = {
+        number: RegexLine(pattern=compiled(expected.keys[number])) for number in lines if number not in cuts
+    }
     return Sides(expected=expected, actual=actual, cuts=cuts, patterns=patterns)
 
 
