@@ -210,3 +210,22 @@ def test_a_recording_is_taken_anew_where_something_counts(
     asked = replace(command("ls", expected=r"n=\d+ a"), comparison=comparison)
 
     assert same_but_volatile(_recorded(old), _recorded(new), asked=asked) is same
+
+
+CUTS = {
+    "none, then some": ("a\n...\nb\n", Mode.AUTO, "a\nb\n", "a\nx\nb\n"),
+    "some, then none": ("a\n...\nb\n", Mode.AUTO, "a\nx\ny\nb\n", "a\nb\n"),
+    "on other sides": ("b\n...\n", Mode.UNORDERED, "a\nb\nc\n", "b\na\nc\n"),
+    "a value of JSON": ('{"a": "...", "b": 1}', Mode.JSON, '{"b": 1, "a": "x"}', '{"a": "y", "b": 1}'),
+}
+
+
+@pytest.mark.parametrize(("expected", "mode", "old", "new"), CUTS.values(), ids=CUTS)
+def test_what_a_page_leaves_out_is_not_compared_with_its_recording(
+    expected: str, mode: Mode, old: str, new: str
+) -> None:
+    """However much of it there was, and is."""
+    asked = replace(command("ls", expected=expected), comparison=Comparison(mode=mode))
+
+    assert judge_output(asked, _printed(new), exit_codes=(0,), recorded=_recorded(old)) is RIGHT
+    assert same_but_volatile(_recorded(old), _recorded(new), asked=asked)

@@ -45,23 +45,26 @@ def elide(expected: str, recorded: str, *, command: str = "", comparison: Compar
 def without_elided(
     expected: str | None, text: str, *, command: str = "", comparison: Comparison = USUAL
 ) -> str:
-    """Return *text* with ``...`` in place of all that *expected* leaves out, lines and parts of lines.
+    """Return *text* without the lines that *expected* leaves out, and with ``...`` for parts of lines.
 
-    A text that does not meet the expectation is returned whole.
+    However many lines a cut stands for, also none, nothing is left of them. A text that does not meet the
+    expectation is returned whole.
     """
     if expected is None or not _is_open(expected, text, comparison):
         return text
     wanted, actual, matching = _matched(expected, text, command, comparison)
     if not matching.complete:
         return text
+    cut: set[int] = set()
     said: dict[int, str] = {}
-    leaving = matching.sides.patterns.keys() | matching.sides.cuts
     for step in matching.steps:
-        if step.actual is not None and step.expected is not None and step.expected in leaving:
+        if step.actual is None or step.expected is None:
+            continue
+        if step.relation is Relation.CUT:
+            cut.add(step.actual)
+        elif step.expected in matching.sides.patterns:
             said[step.actual] = wanted.lines[step.expected]
-    lines = [said.get(number, line) for number, line in enumerate(actual.lines)]
-    # however many lines were left out, one stands for them
-    kept = [line for at, line in enumerate(lines) if not (at and said.get(at) == said.get(at - 1) == line)]
+    kept = [said.get(number, line) for number, line in enumerate(actual.lines) if number not in cut]
     return "\n".join(kept) + "\n" * text.endswith("\n")
 
 
