@@ -15,7 +15,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from kindsphinx.core.cluster_config import ProblemCode
+from kindsphinx.core.comparing import Mode
 from kindsphinx.core.normalize.normalizers import NORMALIZERS
+from kindsphinx.core.normalize.volatile import VolatileType
 from kindsphinx.sphinx_ext.directives import DIRECTIVES
 from kindsphinx.sphinx_ext.options import LISTING_OPTIONS
 from kindsphinx.sphinx_ext.settings import KindSettings
@@ -23,6 +25,7 @@ from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from enum import StrEnum
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "source"
@@ -177,6 +180,14 @@ def test_what_becomes_equal_is_documented_in_the_same_words(normalizer: object) 
     text = (MANUAL / "running.rst").read_text(encoding="utf-8")
 
     assert str(getattr(normalizer, "equalizes", "")) in text
+
+
+@pytest.mark.parametrize("words", [Mode, VolatileType], ids=["modes", "types"])
+def test_every_word_for_comparing_is_documented(words: type[StrEnum]) -> None:
+    """Whoever writes an option or a setting finds what may stand there."""
+    text = (MANUAL / "comparing.rst").read_text(encoding="utf-8")
+
+    assert [word for word in words if f"``{word}``" not in text] == []
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.rst")), ids=lambda path: path.stem)
