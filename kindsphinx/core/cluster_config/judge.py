@@ -28,6 +28,7 @@ from kindsphinx.core.problems import Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kindsphinx.core.cluster_config.creation import Doubt
     from kindsphinx.core.cluster_config.faults import Fault
     from kindsphinx.core.cluster_config.model import ClusterConfig
     from kindsphinx.core.cluster_config.reading import YamlNode
@@ -102,7 +103,9 @@ def judge(
         return _refused(kind_message_of_breaches(breaches), found, config)
     creation = Creation(context=context or CreationContext(), kind_version=kind_version)
     return Verdict(
-        accepted=True, config=config, problems=_in_order(_warnings(config, creation, cluster, root))
+        accepted=True,
+        config=config,
+        problems=_in_order(_warnings(doubts(config, creation), Places(cluster, root), source.text)),
     )
 
 
@@ -202,12 +205,9 @@ def _breach_problems(breaches: list[Breach], places: Places) -> list[Problem]:
     return found
 
 
-def _warnings(
-    config: ClusterConfig, creation: Creation, cluster: Struct, root: YamlNode | None
-) -> Iterator[Problem]:
-    places = Places(cluster, root)
-    for doubt in islice(doubts(config, creation), _MOST_PROBLEMS):
-        place = places.of(doubt.path)
+def _warnings(found: list[Doubt], places: Places, text: str) -> Iterator[Problem]:
+    for doubt in islice(found, _MOST_PROBLEMS):
+        place = places.within(doubt.path, doubt.inside, text) if doubt.inside else places.of(doubt.path)
         yield Problem(
             message=doubt.message,
             code=doubt.code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,13 +15,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class _Start:
+class _Place:
     line: int = 0
     column: int = 0
 
 
-START: Final = _Start()
+START: Final = _Place()
 """Where an empty text stands."""
+
+
+_BLOCK: Final = re.compile(r"\|[-+]?[ \t]*(?:#.*)?\r?\Z")
+"""The head of a text that stands in the file line by line, its indentation that of its first line."""
 
 
 class Places:
@@ -44,3 +49,19 @@ class Places:
                 break
             place = node.place
         return place
+
+    def within(self, path: Path, inside: tuple[int, int], text: str) -> Place:
+        """Return where in the file's *text* the line and column *inside* the text at *path* stand.
+
+        It is where the text at *path* begins if it is not the block that shows each of its lines.
+        """
+        place = self.of(path)
+        lines = text.split("\n")
+        if place.line >= len(lines) or not _BLOCK.match(lines[place.line][place.column :]):
+            return place
+        below = lines[place.line + 1 :]
+        first = next((line for line in below if line.strip()), "")
+        line, column = inside
+        if line >= len(below):
+            return place
+        return _Place(place.line + 1 + line, len(first) - len(first.lstrip(" ")) + column)
