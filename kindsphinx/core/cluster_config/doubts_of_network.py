@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kindsphinx.core.cluster_config.addresses import parse_cidr, parse_ip
@@ -61,16 +63,23 @@ def _api_server_address(config: ClusterConfig) -> Iterator[Doubt]:
 
 def _subnets(config: ClusterConfig) -> Iterator[Doubt]:
     networking = config.networking
-    for pod in _networks(networking.pod_subnet):
-        for service in _networks(networking.service_subnet):
-            # IPv4 and IPv6 cannot be compared, and have nothing in common
-            if pod.version == service.version and pod.overlaps(service):
-                yield Doubt(
-                    path=(_AT, "podSubnet"),
-                    code=ProblemCode.SUBNET_OVERLAP,
-                    message=f"pods ({pod}) and services ({service}) will share addresses, and some of them "
-                    "will not be reached: write subnets that do not overlap",
-                )
+    for pod, service in _overlaps(networking.pod_subnet, networking.service_subnet):
+        yield Doubt(
+            path=(_AT, "podSubnet"),
+            code=ProblemCode.SUBNET_OVERLAP,
+            message=f"pods ({pod}) and services ({service}) will share addresses, and some of them "
+            "will not be reached: write subnets that do not overlap",
+        )
+
+
+@lru_cache(maxsize=64)
+def _overlaps(pods: str, services: str) -> list[tuple[Network, Network]]:
+    # IPv4 and IPv6 cannot be compared, and have nothing in common
+    return [
+        (pod, service)
+        for pod, service in product(_networks(pods), _networks(services))
+        if pod.version == service.version and pod.overlaps(service)
+    ]
 
 
 def _networks(subnets: str) -> list[Network]:

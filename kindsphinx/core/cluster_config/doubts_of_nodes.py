@@ -153,6 +153,7 @@ def _mount_clashes(mounts: tuple[Mount, ...], at: Path) -> Iterator[Doubt]:
         taken.setdefault(place, f"extraMounts[{number}]")
 
 
+@lru_cache(maxsize=256)
 def _normal(path: str) -> str:
     return posixpath.normpath(f"/{path.lstrip('/')}") if path.startswith("/") else path
 

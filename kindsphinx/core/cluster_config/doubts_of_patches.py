@@ -14,6 +14,7 @@ from kindsphinx.core.cluster_config.doubts_of_operations import (
 )
 from kindsphinx.core.cluster_config.patch_targets import LIST_OF_ARGUMENTS, targets
 from kindsphinx.core.cluster_config.patch_trees import (
+    all_below,
     documents,
     ignored,
     is_null,
@@ -92,11 +93,12 @@ class _Document:
         if why := wrong_key(self.patch) or _wrong_header(self.patch):
             yield unparsed(self.at, why, inside=self._inside(self.patch))
             return
-        if number := no_number(self.patch):
+        nodes = list(all_below(self.patch))
+        if number := no_number(nodes):
             why = f"has the number “{number.value}”, which JSON does not have: write another"
             yield unparsed(self.at, why, inside=self._inside(number))
             return
-        if twice := repeated_key(self.patch):
+        if twice := repeated_key(nodes):
             yield Doubt(
                 path=self.at,
                 inside=self._inside(twice),

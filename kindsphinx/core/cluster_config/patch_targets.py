@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.cluster_config.model import Role
@@ -25,7 +25,6 @@ _API_VERSIONS: Final = {
     _PROXY: "kubeproxy.config.k8s.io/v1alpha1",
 }
 _KINDS: Final = (*_KUBEADM_KINDS, *_API_VERSIONS)
-_KIND: Final = re.compile(r"^[ \t]*[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?(\w+)", re.MULTILINE)
 _AT_TOP: Final = "write this patch at the top level, for all nodes"
 _LATEST_OF: Final = (((1, 15), ""), ((1, 23), "v1beta2"), ((1, 36), "v1beta3"))
 """Kubernetes before this -> the version of its documents; that of the oldest is not known here."""
@@ -79,7 +78,8 @@ class PatchTarget:
 def targets(config: ClusterConfig, creation: Creation) -> Iterator[PatchTarget]:
     """Yield what patches of the whole cluster meet, then for each node what those of the node do."""
     has_proxy = config.networking.kube_proxy_mode != "none"
-    versions = [_version(creation.kubernetes(node), creation) for node in config.nodes]
+    release = creation.kind_release
+    versions = [_version(creation.kubernetes(node), release) for node in config.nodes]
     yield PatchTarget(versions=frozenset(versions), has_proxy=has_proxy)
     first = next((node for node in config.nodes if node.role == Role.CONTROL_PLANE), None)
     for node, version in zip(config.nodes, versions, strict=True):
@@ -87,14 +87,15 @@ def targets(config: ClusterConfig, creation: Creation) -> Iterator[PatchTarget]:
         yield PatchTarget(versions=frozenset({version}), has_proxy=has_proxy, unread=unread)
 
 
-def _version(kubernetes: tuple[int, int] | None, creation: Creation) -> str:
+@lru_cache(maxsize=256)
+def _version(kubernetes: tuple[int, int] | None, kind_release: tuple[int, int]) -> str:
     """Return the version that kind gives kubeadm's documents, empty if it cannot be known."""
     if kubernetes is None:
         return ""
     newest = next((version for end, version in _LATEST_OF if kubernetes < end), LIST_OF_ARGUMENTS)
-    if newest == LIST_OF_ARGUMENTS and creation.kind_release < _V1BETA4_SINCE:
+    if newest == LIST_OF_ARGUMENTS and kind_release < _V1BETA4_SINCE:
         newest = "v1beta3"
-    return "v1beta2" if newest == "v1beta3" and creation.kind_release < _V1BETA3_SINCE else newest
+    return "v1beta2" if newest == "v1beta3" and kind_release < _V1BETA3_SINCE else newest
 
 
 def _has_patches(node: Node) -> bool:
@@ -106,9 +107,12 @@ def _unread(node: Node, *, begins: bool) -> dict[str, str]:
 
     Who patches both beginning and joining, so that one text fits every node, knows it.
     """
-    kinds = {kind for text in node.kubeadm_config_patches for kind in _KIND.findall(text)}
-    kinds |= {patch.kind for patch in node.kubeadm_config_patches_json6902}
     if begins:
-        return {} if _INIT in kinds else {_JOIN: f"it begins the cluster, patch {_INIT}"}
+        return {} if _patches(node, _INIT) else {_JOIN: f"it begins the cluster, patch {_INIT}"}
     unread = dict.fromkeys((_CLUSTER, _KUBELET, _PROXY), f"it joins the cluster, {_AT_TOP}")
-    return unread if _JOIN in kinds else {**unread, _INIT: f"it joins the cluster, patch {_JOIN}"}
+    return unread if _patches(node, _JOIN) else {**unread, _INIT: f"it joins the cluster, patch {_JOIN}"}
+
+
+def _patches(node: Node, kind: str) -> bool:
+    in_text = any(kind in text for text in node.kubeadm_config_patches)
+    return in_text or any(patch.kind == kind for patch in node.kubeadm_config_patches_json6902)

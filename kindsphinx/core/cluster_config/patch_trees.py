@@ -11,12 +11,13 @@ from kindsphinx.core.cluster_config.reading import Alias, Mapping, Scalar
 from kindsphinx.core.cluster_config.resolve import tag_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kindsphinx.core.cluster_config.faults import Path
     from kindsphinx.core.cluster_config.reading import YamlNode
 
 _DEEPEST: Final = 20
+_ONE_PAIR: Final = 2
 _INFINITE: Final = re.compile(r"[-+]?\.(?:nan|inf)\Z", re.IGNORECASE)
 _SEPARATOR: Final = "\n---"
 
@@ -84,22 +85,18 @@ def wrong_key(mapping: Mapping) -> str:
     return ""
 
 
-def no_number(mapping: Mapping) -> Scalar | None:
-    """Return the first value in *mapping*, or below it, that JSON has no number for."""
-    return next(
-        (
-            node
-            for node in _below(mapping)
-            if isinstance(node, Scalar) and tag_of(node) == "!!float" and _INFINITE.match(node.value)
-        ),
-        None,
-    )
+def no_number(nodes: Iterable[YamlNode]) -> Scalar | None:
+    """Return the first of *nodes* that JSON has no number for."""
+    for node in nodes:
+        if isinstance(node, Scalar) and _INFINITE.match(node.value) and tag_of(node) == "!!float":
+            return node
+    return None
 
 
-def repeated_key(mapping: Mapping) -> Scalar | None:
-    """Return the first key in *mapping*, or below it, that is there for the second time."""
-    for node in _below(mapping):
-        if isinstance(node, Mapping):
+def repeated_key(nodes: Iterable[YamlNode]) -> Scalar | None:
+    """Return the first key in one of *nodes* that is there for the second time."""
+    for node in nodes:
+        if isinstance(node, Mapping) and len(node.children) > _ONE_PAIR:
             seen: set[str] = set()
             for key in node.children[::2]:
                 if isinstance(key, Scalar) and key.tag != "!!merge":
@@ -109,7 +106,7 @@ def repeated_key(mapping: Mapping) -> Scalar | None:
     return None
 
 
-def _below(node: YamlNode) -> Iterator[YamlNode]:
+def all_below(node: YamlNode) -> Iterator[YamlNode]:
     """Yield *node* and what it contains, in the order of the text."""
     stack: list[tuple[YamlNode, int]] = [(node, 0)]
     while stack:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.cluster_config.shapes import Items, Struct
@@ -31,9 +33,10 @@ _BLOCK: Final = re.compile(r"\|[-+]?[ \t]*(?:#.*)?\r?\Z")
 class Places:
     """Finds the places of a decoded structure's values."""
 
-    def __init__(self, top: Struct, root: YamlNode | None) -> None:
+    def __init__(self, top: Struct, root: YamlNode | None, text: str = "") -> None:
         self._top = top
         self._root = root
+        self._text = text
 
     def of(self, path: Path) -> Place:
         """Return where the value at *path* stands, or the nearest that contains it."""
@@ -50,18 +53,19 @@ class Places:
             place = node.place
         return place
 
-    def within(self, path: Path, inside: tuple[int, int], text: str) -> Place:
-        """Return where in the file's *text* the line and column *inside* the text at *path* stand.
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
+
+    def within(self, path: Path, inside: tuple[int, int]) -> Place:
+        """Return where in the file the line and column *inside* the text at *path* stand.
 
         It is where the text at *path* begins if it is not the block that shows each of its lines.
         """
         place = self.of(path)
-        lines = text.split("\n")
-        if place.line >= len(lines) or not _BLOCK.match(lines[place.line][place.column :]):
-            return place
-        below = lines[place.line + 1 :]
-        first = next((line for line in below if line.strip()), "")
+        lines = self._lines
         line, column = inside
-        if line >= len(below):
+        if place.line + 1 + line >= len(lines) or not _BLOCK.match(lines[place.line][place.column :]):
             return place
+        first = next(filter(str.strip, islice(lines, place.line + 1, None)), "")
         return _Place(place.line + 1 + line, len(first) - len(first.lstrip(" ")) + column)

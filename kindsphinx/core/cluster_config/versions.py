@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import inf
 from typing import Final
 
@@ -78,6 +79,7 @@ def is_release(version: str) -> bool:
     return bool(_RELEASE.fullmatch(version))
 
 
+@lru_cache(maxsize=64)
 def release(version: str) -> tuple[int, int]:
     """Return the first two numbers of *version*; those of the newest kind if it has none."""
     found = _NUMBERS.match(version) or _NUMBERS.match(NEWEST_KIND)
