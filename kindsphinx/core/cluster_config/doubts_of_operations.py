@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from kindsphinx.core.cluster_config.codes import ProblemCode
 from kindsphinx.core.cluster_config.creation import Doubt
-from kindsphinx.core.cluster_config.patch_targets import LIST_OF_ARGUMENTS
+from kindsphinx.core.cluster_config.patch_targets import LIST_OF_ARGUMENTS, TOP_KEYS
 from kindsphinx.core.cluster_config.patch_trees import ignored, is_null, pairs, plain, unparsed
 from kindsphinx.core.cluster_config.reading import Mapping, Scalar, Sequence, YamlError, decode, read_tree
 from kindsphinx.core.cluster_config.resolve import tag_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _OPERATIONS: Final = ("add", "remove", "replace", "move", "copy", "test")
 _WITH_VALUE: Final = frozenset({"add", "replace", "test"})
 _ON_EVERYTHING: Final = frozenset({"replace", "test"})
+_CHANGES: Final = frozenset({"add", "remove", "replace"})
 _ON_ITEMS: Final = frozenset({"remove", "replace", "test"})
 _FROM: Final = frozenset({"move", "copy"})
 _ARGUMENT: Final = re.compile(r"/(?:extraArgs|kubeletExtraArgs)/(?!-?[0-9]+\Z|-\Z)[^/]+\Z")
@@ -48,7 +49,11 @@ def doubts_of_json_patch(patch: PatchJSON6902, at: Path, target: PatchTarget) ->
     if is_null(root):
         yield ignored(below if patch.patch else at, "nothing is patched, since there is no operation")
         return
-    yield from _operations(root, below, "" if why else target.version_of(patch.kind), applied=not why)
+    document = _Document(
+        version=target.version_of(patch.kind),
+        keys=TOP_KEYS.get(patch.kind) if target.is_pristine else None,
+    )
+    yield from _operations(root, below, None if why else document)
 
 
 def doubts_of_containerd_operations(text: str, at: Path) -> Iterator[Doubt]:
@@ -60,7 +65,7 @@ def doubts_of_containerd_operations(text: str, at: Path) -> Iterator[Doubt]:
         yield unparsed(at, f"must be JSON: {' '.join(str(error).split())}")
         return
     if not is_null(root):
-        yield from _operations(root, at, "", applied=True)
+        yield from _operations(root, at, _Document())
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -68,12 +73,25 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(message)
 
 
-def _operations(root: YamlNode | None, at: Path, version: str, *, applied: bool) -> Iterator[Doubt]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Document:
+    """What operations are applied to."""
+
+    version: str = ""
+    """Of a document of kubeadm's, empty if it is none, or not known."""
+    keys: frozenset[str] | None = None
+    """What is at its top; ``None`` if it is not known."""
+
+
+def _operations(root: YamlNode | None, at: Path, document: _Document | None) -> Iterator[Doubt]:
+    """Return what to warn of in operations on *document*; without one only what kind cannot read."""
     if not isinstance(root, Sequence) or isinstance(root, Mapping):
         yield unparsed(at, "must be a list of operations: write “- op: …”")
         return
     for number, operation in enumerate(map(plain, root.children), start=1):
-        yield from _Operation(node=operation, at=at, number=number, version=version).doubts(applied=applied)
+        yield from _Operation(node=operation, at=at, number=number).doubts(document)
+        # what the next one finds is not known
+        document = document and replace(document, keys=None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,33 +102,36 @@ class _Operation:
     at: Path
     number: int
     """Counted from 1."""
-    version: str
-    """Of the document that is patched, empty if it is none of kubeadm's."""
 
-    def doubts(self, *, applied: bool) -> Iterator[Doubt]:
-        """Return what to warn of in it; if it is not *applied*, only what kind cannot read."""
+    def doubts(self, document: _Document | None) -> Iterator[Doubt]:
+        """Return what to warn of in it."""
         if not isinstance(self.node, Mapping) and not is_null(self.node):
             wrong = "has an operation that is no mapping: write “op”, “path” and “value”"
             yield unparsed(self.at, f"{wrong} (operation {self.number})", inside=self._inside)
-        elif applied:
+        elif document:
             fields = dict(pairs(self.node)) if isinstance(self.node, Mapping) else {}
             if wrong := _wrong(fields):
                 yield self._doubt(f"the creation will fail, since {wrong}")
             else:
-                yield from self._surprises(fields)
+                yield from self._surprises(fields, document)
 
     @property
     def _inside(self) -> tuple[int, int]:
         return self.node.place.line, self.node.place.column
 
-    def _surprises(self, fields: dict[str, YamlNode]) -> Iterator[Doubt]:
+    def _surprises(self, fields: dict[str, YamlNode], document: _Document) -> Iterator[Doubt]:
         name, path = _text(fields, "op") or "", _text(fields, "path") or ""
         if name in _WITH_VALUE and "value" not in fields:
             yield self._doubt(f"“{name}” without “value” means null, which sets nothing: write the value")
-        if self.version == LIST_OF_ARGUMENTS and (found := _ARGUMENT.search(path)):
+        if top := _missing(name, path, document.keys):
+            yield self._doubt(
+                f"the creation will fail, since there is no “{top}” in what kind writes: add “/{top}” as a "
+                "whole, or write a patch to merge, in “kubeadmConfigPatches”"
+            )
+        if document.version == LIST_OF_ARGUMENTS and (found := _ARGUMENT.search(path)):
             key = found[0].rpartition("/")[2]
             yield self._doubt(
-                f"the creation will fail, since in {self.version} the extra arguments are a list: write "
+                f"the creation will fail, since in {document.version} the extra arguments are a list: write "
                 f"“{path.removesuffix(key)}-” as path, and “name: {key}” and “value: …” in the value",
                 ProblemCode.PATCH_ARGUMENTS,
             )
@@ -144,6 +165,14 @@ def _wrong_path(name: str, path: str) -> str:
     if name in _ON_ITEMS and path.endswith("/-"):
         return f"“-” is behind the end of a list, where there is nothing to {name}: write an item's number"
     return ""
+
+
+def _missing(name: str, path: str, keys: frozenset[str] | None) -> str:
+    """Return the first part of *path* if it is not among *keys* and the operation needs it, else nothing."""
+    if keys is None or name not in _CHANGES or not path:
+        return ""
+    top, *below = path[1:].split("/")
+    return top if top not in keys and (below or name in _ON_ITEMS) else ""
 
 
 def _text(operation: dict[str, YamlNode], key: str) -> str | None:

@@ -15,6 +15,30 @@ if TYPE_CHECKING:
     from kindsphinx.core.cluster_config.creation import Creation
     from kindsphinx.core.cluster_config.model import ClusterConfig, Node
 
+TOP_KEYS: Final = {
+    "ClusterConfiguration": frozenset(
+        {
+            *("apiServer", "apiServerCertSANs", "apiServerExtraArgs", "apiServerExtraVolumes", "apiVersion"),
+            *("clusterName", "controlPlaneEndpoint", "controllerManager", "controllerManagerExtraArgs"),
+            *("featureGates", "kind", "kubernetesVersion", "metadata", "networking", "scheduler"),
+            "schedulerExtraArgs",
+        }
+    ),
+    "InitConfiguration": frozenset(
+        {
+            *("apiEndpoint", "apiVersion", "bootstrapTokens", "kind", "localAPIEndpoint", "metadata"),
+            *("nodeRegistration", "skipPhases"),
+        }
+    ),
+    "JoinConfiguration": frozenset(
+        {
+            *("apiEndpoint", "apiVersion", "controlPlane", "discovery", "discoveryTokenAPIServers"),
+            *("discoveryTokenUnsafeSkipCAVerification", "kind", "metadata", "nodeRegistration", "skipPhases"),
+            "token",
+        }
+    ),
+}
+"""What is at the top of kubeadm's documents as any release of kind writes them."""
 LIST_OF_ARGUMENTS: Final = "v1beta4"
 """The version of kubeadm's documents from which on extra arguments are a list."""
 _CLUSTER, _INIT, _JOIN = "ClusterConfiguration", "InitConfiguration", "JoinConfiguration"
@@ -39,6 +63,8 @@ class PatchTarget:
     versions: frozenset[str]
     """Of kubeadm's documents on the nodes concerned; an empty text where it cannot be known."""
     has_proxy: bool = True
+    is_pristine: bool = False
+    """Whether the documents are as kind writes them, since no other patch comes before."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Kind of a document that is there and that kubeadm does not read on this node -> what to do instead."""
 
@@ -80,11 +106,16 @@ def targets(config: ClusterConfig, creation: Creation) -> Iterator[PatchTarget]:
     has_proxy = config.networking.kube_proxy_mode != "none"
     release = creation.kind_release
     versions = [_version(creation.kubernetes(node), release) for node in config.nodes]
-    yield PatchTarget(versions=frozenset(versions), has_proxy=has_proxy)
+    is_pristine = _count(config) == 1 and not config.kubeadm_config_patches
+    yield PatchTarget(versions=frozenset(versions), has_proxy=has_proxy, is_pristine=is_pristine)
     first = next((node for node in config.nodes if node.role == Role.CONTROL_PLANE), None)
     for node, version in zip(config.nodes, versions, strict=True):
-        unread = _unread(node, begins=node is first) if _has_patches(node) else {}
-        yield PatchTarget(versions=frozenset({version}), has_proxy=has_proxy, unread=unread)
+        yield PatchTarget(
+            versions=frozenset({version}),
+            has_proxy=has_proxy,
+            is_pristine=_count(config) + _count(node) == 1 and not node.kubeadm_config_patches,
+            unread=_unread(node, begins=node is first) if _count(node) else {},
+        )
 
 
 @lru_cache(maxsize=256)
@@ -98,8 +129,8 @@ def _version(kubernetes: tuple[int, int] | None, kind_release: tuple[int, int]) 
     return "v1beta2" if newest == "v1beta3" and kind_release < _V1BETA3_SINCE else newest
 
 
-def _has_patches(node: Node) -> bool:
-    return bool(node.kubeadm_config_patches or node.kubeadm_config_patches_json6902)
+def _count(holder: ClusterConfig | Node) -> int:
+    return len(holder.kubeadm_config_patches) + len(holder.kubeadm_config_patches_json6902)
 
 
 def _unread(node: Node, *, begins: bool) -> dict[str, str]:

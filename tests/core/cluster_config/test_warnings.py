@@ -188,7 +188,7 @@ WARNED = {
     "operation with dots": (OPERATIONS % "[{op: add, path: a.b}]", "patch-operation", 3, "write “/a/b”"),
     "operation that is no mapping": (OPERATIONS % "[add]", "patch-syntax", 3, "no mapping"),
     "second operation": (
-        OPERATIONS % "[{op: remove, path: /a}, {op: x}]",
+        OPERATIONS % "[{op: remove, path: /skipPhases}, {op: x}]",
         "patch-operation",
         3,
         "(operation 2)",

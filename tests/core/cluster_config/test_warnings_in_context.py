@@ -50,7 +50,8 @@ SOUND = {
     "  - '{kind: ClusterConfiguration, apiVersion: kubeadm.k8s.io/v1beta2}'\n",
     "empty patch": "kubeadmConfigPatches: ['']\n",
     "operations": (
-        "kubeadmConfigPatchesJSON6902:\n- {kind: InitConfiguration, patch: '[{op: remove, path: /a}]'}\n"
+        "kubeadmConfigPatchesJSON6902:\n"
+        "- {kind: InitConfiguration, patch: '[{op: remove, path: /skipPhases}]'}\n"
     ),
     "containerd": "containerdConfigPatches: ['version = 2']\ncontainerdConfigPatchesJSON6902: ['[]']\n",
     "containerd's mirrors in a comment": "containerdConfigPatches: ['# a.registry.mirrors']\n",

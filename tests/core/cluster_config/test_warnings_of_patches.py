@@ -79,8 +79,16 @@ FOUND = {
         ("patch-ignored", 7, 11, "it begins the cluster, patch InitConfiguration"),
     ),
     "operation that moves from nowhere": (
-        _operations("{op: remove, path: /a}", "{op: move, path: /b}"),
+        _operations("{op: add, path: /a, value: 1}", "{op: move, path: /b}"),
         ("patch-operation", 7, 7, "“move” needs “from”"),
+    ),
+    "operation below what is not there": (
+        _operations("{op: add, path: /etcd/local/dataDir, value: /tmp/etcd}"),
+        ("patch-operation", 6, 7, "there is no “etcd” in what kind writes: add “/etcd” as a whole"),
+    ),
+    "operation on what is not there": (
+        _operations("{op: replace, path: /taints, value: []}", kind="InitConfiguration"),
+        ("patch-operation", 6, 7, "there is no “taints”"),
     ),
     "operation without a value": (
         _operations("{op: add, path: /networking/dnsDomain}"),
@@ -165,6 +173,17 @@ SOUND = {
     "operations on a list": _operations(
         "{op: add, path: /apiServer/extraArgs/-, value: {name: v, value: '4'}}",
         "{op: remove, path: /apiServer/extraArgs/0}",
+    ),
+    "operation that adds": _operations(
+        "{op: add, path: /etcd, value: {}}", "{op: add, path: /etcd/local, value: {}}"
+    ),
+    "operation below what another patch adds": (
+        f"{PATCH}  kind: ClusterConfiguration\n  etcd: {{}}\n"
+        f"{_operations('{op: add, path: /etcd/local, value: {}}')}"
+    ),
+    "operation on the whole": _operations("{op: replace, path: '', value: {}}"),
+    "operation below what only kubelets know": _operations(
+        "{op: add, path: /authentication/x509, value: {}}", kind="KubeletConfiguration"
     ),
     "operation that copies": _operations("{op: copy, from: /a, path: /b}"),
     "header in capitals": f"{PATCH}  Kind: ClusterConfiguration\n",
