@@ -1,0 +1,141 @@
+"""Keeps what became of the values of a page, and tells where one has become two, or two have become one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kindsphinx.core.coherence.followed import Reach, context, only_looks
+from kindsphinx.core.coherence.values import values_of
+from kindsphinx.core.drift import Difference, Drift
+from kindsphinx.core.normalize.volatile import VolatileType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kindsphinx.core.coherence.values import Thing, Value
+    from kindsphinx.core.expectation.matching import Matching
+
+    Key = tuple[VolatileType, str, str]
+    """The type of a value, where it is followed, and the value as it was."""
+
+_NOUNS: Final = {
+    VolatileType.PORT: "port",
+    VolatileType.IP: "address",
+    VolatileType.MAC: "hardware address",
+    VolatileType.UID: "UID",
+    VolatileType.CONTAINER_ID: "id",
+    VolatileType.TOKEN: "token",
+}
+_LONGEST: Final = 40
+_FOR_SEVERAL: Final = frozenset({"ENDPOINTS", "EXTERNAL-IP", "ADDRESS"})
+"""Columns in which several things may have one value."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sighting:
+    """Where a value was seen first, and what it has become there."""
+
+    new: str
+    command: str
+    where: str
+    thing: Thing | None
+    settled: bool = False
+    """Whether there is no more to say of it."""
+
+
+class Ledger:
+    """What became of the values of one page, from block to block.
+
+    A command that is tried again is judged each time, and kept once.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[Key, _Sighting] = {}
+        self._seen: dict[Key, _Sighting] = {}
+
+    def begin(self) -> None:
+        """Forget what was judged and not kept: what is judged next is another try."""
+        self._seen = {}
+
+    def keep(self, command: str) -> None:
+        """Keep what was judged of the output of *command*: those that follow are judged by it."""
+        if not only_looks(command):
+            self._kept = {key: each for key, each in self._kept.items() if key[1] == Reach.PAGE}
+        self._kept |= self._seen
+        self.begin()
+
+    def judge_values(self, matching: Matching, *, command: str, where: str = "") -> tuple[Difference, ...]:
+        """Return where what was one value in the old output and those before it is one no longer.
+
+        :param where: how a sentence says where the command stands: ``line 12``.
+        """
+        looks = only_looks(command)
+        values = [each for each in values_of(matching, command) if looks or each.reach is Reach.PAGE]
+        return (*self._torn(values, command, where), *_merged(values))
+
+    def _torn(self, values: Iterable[Value], command: str, where: str) -> Iterator[Difference]:
+        for value in values:
+            reach = Reach.PAGE if value.reach is Reach.PAGE else f"{Reach.MOMENT} {context(command)}"
+            key = value.kind, str(reach), value.old
+            here = _Sighting(new=value.new, command=command, where=where, thing=value.thing)
+            first = self._seen.get(key) or self._kept.get(key)
+            if first is None:
+                self._seen[key] = here
+            elif first.new != value.new and not first.settled:
+                self._seen[key] = _Sighting(new="", command="", where="", thing=None, settled=True)
+                if not _are_two_things(first.thing, value.thing):
+                    yield _difference(value, _one_became_two(value, first, here))
+
+
+def _merged(values: Iterable[Value]) -> Iterator[Difference]:
+    """Tell which things of one table, each with a value of its own before, have one value now."""
+    holders: dict[tuple[VolatileType, str, str, str], Value] = {}
+    for value in values:
+        if value.thing is None or value.thing.column in _FOR_SEVERAL:
+            continue
+        key = value.kind, value.thing.kind, value.thing.column, value.new
+        first = holders.setdefault(key, value)
+        if first.old != value.old and _are_two_things(first.thing, value.thing):
+            yield _difference(value, _two_became_one(first, value))
+
+
+def _are_two_things(one: Thing | None, other: Thing | None) -> bool:
+    """Return whether two rows of one kind of table are about two things: a value that both had was chance."""
+    if one is None or other is None:
+        return False
+    return (one.kind, one.column) == (other.kind, other.column) and one.name != other.name
+
+
+def _difference(value: Value, sentence: str) -> Difference:
+    step = value.step
+    return Difference(
+        drift=Drift.CHANGED, sentence=sentence, expected_line=step.expected, actual_line=step.actual
+    )
+
+
+def _one_became_two(value: Value, first: _Sighting, here: _Sighting) -> str:
+    noun = _NOUNS[value.kind]
+    if (first.command, first.where) == (here.command, here.where):
+        places = f"throughout {_named(here)}"
+    else:
+        places = f"in {_named(first)} and {_named(here)}"
+    return (
+        f"{noun} {_short(value.old)} was one {noun} {places}; now {_short(first.new)} and {_short(here.new)}"
+    )
+
+
+def _two_became_one(first: Value, second: Value) -> str:
+    names = " and ".join(each.thing.name.replace("  ", " ") for each in (first, second) if each.thing)
+    olds = f"{_short(first.old)} and {_short(second.old)}"
+    return f"{names} have one {_NOUNS[second.kind]} now, {_short(second.new)}; they had {olds}"
+
+
+def _named(sighting: _Sighting) -> str:
+    first, newline, _ = sighting.command.strip().partition("\n")
+    name = f"“{_short(first)}{' …' if newline else ''}”" if first else "the output"
+    return f"{name} ({sighting.where})" if sighting.where else name
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
