@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, overload
 from kindsphinx.core.differences import Says, differences, typed_lines
 from kindsphinx.core.drift import Drift, worst
 from kindsphinx.core.expectation.matching import Relation, match
+from kindsphinx.core.expectation.placeholders import read_expectation
 from kindsphinx.core.normalize.reading import read
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class Diff:
     equal: bool
     differences: tuple[Difference, ...] = field(default=(), repr=False)
     """What differs, in the order of the expectation; volatile values only if they were asked for."""
+    torn: tuple[Difference, ...] = field(default=(), repr=False)
+    """Those of them that are about values which are no longer one."""
     identical: bool = False
     """Whether not even volatile values differ."""
 
@@ -105,7 +108,7 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
     versions: Sequence[tuple[str, str]] = (),
     cosmetic: bool = False,
     ledger: Ledger | None = None,
-    where: str = "",
+    line: int = 0,
 ) -> Diff:
     """Return how *actual*, which *command* printed, differs from *expected* in more than volatile values.
 
@@ -115,19 +118,25 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
     :param versions: what became of the versions of Kubernetes and kind, old and new, where that is known.
     :param cosmetic: whether volatile values are told as differences, too.
     :param ledger: what is known of the values of the page, where it is told that one is no longer one.
-    :param where: how a sentence about that says where the command stands.
+    :param line: where in the page *expected* begins, or else the command stands; 0 if it is unknown.
     """
     found = read(actual, command=command)
-    wanted = read(expected, command=command, like=found if ellipsis else None)
+    wanted = (
+        read_expectation(expected, command=command, like=found)
+        if ellipsis
+        else read(expected, command=command)
+    )
     matching = match(wanted, found, ellipsis=ellipsis)
     says = says or (Says.PAGE if ellipsis else Says.RECORDING)
-    torn = ledger.judge_values(matching, command=command, where=where) if ledger and not ellipsis else ()
+    judge = ledger and (ledger.judge_names if ellipsis else ledger.judge_values)
+    torn = judge(matching, command=command, line=line) if judge else ()
     equal = matching.complete and not torn
     told = differences(matching, says=says, versions=versions, cosmetic=cosmetic)
     return Diff(
         lines=_EqualLines(wanted.lines) if equal else tuple(_lines(matching, torn)),
         equal=equal,
         differences=(*told, *torn),
+        torn=torn,
         identical=wanted.lines == found.lines,
     )
 

@@ -62,7 +62,14 @@ def judge_output(  # noqa: PLR0913 - what is judged, and by whose word
         ending = f"a command ended with {output.exit_code}"
         return _failed(message, Drift.STATUS, ends_page=ending)
     if command.expected is not None:
-        diff = compare(command.expected, output.text, command=command.text)
+        below = command.expected_location
+        diff = compare(
+            command.expected,
+            output.text,
+            command=command.text,
+            ledger=ledger,
+            line=below.line if below else 0,
+        )
         if not diff.equal:
             message = "the output differs from what the page expects"
             return _failed(message, diff.drift, diff=diff, line=diff.first_line)
@@ -113,8 +120,8 @@ def _against_recording(
         without_elided(command.expected, text, command=command.text)
         for text in (recorded.output, output.text)
     )
-    where = f"line {command.location.line}" if command.location.line else ""
-    diff = compare(old, new, command=recorded.command, ellipsis=False, ledger=ledger, where=where)
+    line = command.location.line
+    diff = compare(old, new, command=recorded.command, ellipsis=False, ledger=ledger, line=line)
     if not diff.equal:
         return _failed("the output differs from the recording", diff.drift, diff=diff)
     if output.exit_code != recorded.exit_code:

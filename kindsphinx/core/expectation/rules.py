@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kindsphinx.core.expectation.template import ELLIPSIS, has_places, values
 from kindsphinx.core.normalize.header import GAP
-
-ELLIPSIS = "..."
-"""Alone on a line it stands for any lines, within a line for any text."""
+from kindsphinx.core.normalize.rows import EMPTY
 
 
 def is_cut(key: str) -> bool:
@@ -17,24 +16,47 @@ def is_cut(key: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pattern:
-    """An expected line with text left out."""
+    """An expected line with text left out, or with places for values."""
 
     key: str
     """Its normalized form."""
     plain: str
     """As the author wrote it: who cuts a value short, ``172.18...``, means the value as printed."""
+    written: str = ""
+    """The same with the names of its places: a program may print just that."""
+    is_row: bool = False
+
+    @property
+    def has_places(self) -> bool:
+        """Return whether the author wrote a placeholder, as opposed to one that stands for a value."""
+        return has_places(self.plain)
 
     def fits(self, key: str, plain: str) -> bool:
         """Return whether an actual line, normalized and as printed, is what this one leaves open."""
-        return fits(self.key, key) or fits(self.plain, plain) or self._fits_by_cell(key, plain)
+        if self._fits_as_a_whole(key, plain) or self._fits_by_cell(key, plain):
+            return True
+        return self.has_places and self.written.split() == plain.split()
+
+    def fits_cell(self, ours: tuple[str, str], theirs: tuple[str, str]) -> bool:
+        """Return whether a cell is what one of this line leaves open; both normalized, and as written."""
+        if not has_places(ours[1]):
+            return any(map(fits, ours, theirs))
+        return any(
+            values(cell, other, row=self.is_row) is not None
+            for cell, other in zip(ours, theirs, strict=True)
+            if other != EMPTY
+        )
+
+    def _fits_as_a_whole(self, key: str, plain: str) -> bool:
+        if not self.has_places:
+            return fits(self.key, key) or fits(self.plain, plain)
+        pairs = (self.key, key), (self.plain, plain)
+        return any(values(ours, theirs, row=self.is_row) is not None for ours, theirs in pairs)
 
     def _fits_by_cell(self, key: str, plain: str) -> bool:
         ours = list(zip(self.key.split(GAP), self.plain.split(GAP), strict=False))
         theirs = list(zip(key.split(GAP), plain.split(GAP), strict=False))
-        return len(ours) == len(theirs) > 1 and all(
-            fits(pattern, cell) or fits(raw_pattern, raw)
-            for (pattern, raw_pattern), (cell, raw) in zip(ours, theirs, strict=True)
-        )
+        return len(ours) == len(theirs) > 1 and all(map(self.fits_cell, ours, theirs))
 
 
 def fits(pattern: str, text: str) -> bool:

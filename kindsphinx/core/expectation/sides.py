@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.expectation.rules import ELLIPSIS, Pattern, is_cut
+from kindsphinx.core.expectation.placeholders import has_placeholder
+from kindsphinx.core.expectation.rules import Pattern, is_cut
 from kindsphinx.core.expectation.shared_columns import with_shared_columns
+from kindsphinx.core.expectation.template import ELLIPSIS
+from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 
 if TYPE_CHECKING:
@@ -41,14 +44,27 @@ class Sides:
 def confront(expected: Reading, actual: Reading, *, ellipsis: bool) -> Sides:
     """Return the two sides; without *ellipsis* three dots are three dots."""
     expected, actual = with_shared_columns(expected, actual)
-    dotted = [number for number, key in enumerate(expected.keys) if ellipsis and ELLIPSIS in key]
-    cuts = frozenset(number for number in dotted if is_cut(expected.keys[number]))
+    opened = [
+        number for number, key in enumerate(expected.keys) if ellipsis and _is_open(expected, number, key)
+    ]
+    cuts = frozenset(number for number in opened if is_cut(expected.keys[number]))
+    rows = {row for table in expected.tables for row in table.rows} if opened else set[int]()
     patterns = {
-        number: Pattern(key=expected.keys[number], plain=expected.plain[number])
-        for number in dotted
+        number: Pattern(
+            key=expected.keys[number],
+            plain=expected.plain[number],
+            written=expected.lines[number],
+            # a single cell stands for the whole line
+            is_row=number in rows and GAP in expected.plain[number],
+        )
+        for number in opened
         if number not in cuts
     }
     return Sides(expected=expected, actual=actual, cuts=cuts, patterns=patterns)
+
+
+def _is_open(expected: Reading, number: int, key: str) -> bool:
+    return ELLIPSIS in key or has_placeholder(expected.plain[number])
 
 
 def compared(reading: Reading) -> list[int]:

@@ -17,6 +17,8 @@ _PARTS: Final = r"\d+(?:\.\d+)?(?:ms|[µu]s|ns|[ywdhms])"
 _NUMBER: Final = r"\d+"
 _WORD: Final = r"[\w.@-]+"
 _TEXT: Final = r"\S+"
+_OCTET: Final = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_V4: Final = rf"{_OCTET}(?:\.{_OCTET}){{3}}"
 _V6: Final = r"(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}"
 
 PATTERNS: Final[dict[str, str]] = {
@@ -29,10 +31,10 @@ PATTERNS: Final[dict[str, str]] = {
         rf"|\d\d?[ /-]{_MONTH}[ /-]\d{{4}}[: ]{_CLOCK}{_ZONE}"
         rf"|{_MONTH} [ \d]\d {_CLOCK}|{_CLOCK}|\d+\.\d+|\d{{10,19}}"
     ),
-    VolatileType.IP: rf"\d{{1,3}}(?:\.\d{{1,3}}){{3}}|{_V6}",
-    VolatileType.NETWORK: rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{3}}|{_V6})/\d{{1,3}}",
+    VolatileType.IP: rf"{_V4}|{_V6}|\[{_V6}\]",
+    VolatileType.NETWORK: rf"(?:{_V4}|{_V6})/\d{{1,3}}",
     VolatileType.MAC: r"[0-9a-f]{2}(?::[0-9a-f]{2}){5}",
-    VolatileType.PORT: r"\d{1,5}",
+    VolatileType.PORT: r"6553[0-5]|655[0-2]\d|65[0-4]\d\d|6[0-4]\d{3}|[1-5]\d{4}|\d{1,4}",
     VolatileType.INTERFACE: _WORD,
     VolatileType.UID: r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
     VolatileType.CONTAINER_ID: r"[0-9a-f]{12,64}",

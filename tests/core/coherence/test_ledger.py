@@ -217,7 +217,7 @@ def _sentences(page: Page) -> list[str]:
     found: list[str] = []
     for line, (command, old, new) in enumerate(page, start=1):
         ledger.begin()
-        diff = compare(old, new, command=command, ellipsis=False, ledger=ledger, where=f"line {line}")
+        diff = compare(old, new, command=command, ellipsis=False, ledger=ledger, line=line)
         assert all(each.drift is Drift.CHANGED for each in diff.differences)
         assert diff.equal is not bool(diff.differences)
         found += [each.sentence for each in diff.differences]
