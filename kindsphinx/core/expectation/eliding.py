@@ -53,7 +53,7 @@ def without_elided(expected: str | None, text: str, *, command: str = "") -> str
     if not matching.complete:
         return text
     said = {
-        step.actual: without_names(wanted.lines[step.expected])
+        step.actual: without_names(wanted.lines[step.expected]).rstrip()
         for step in matching.steps
         if step.actual is not None
         and step.expected is not None

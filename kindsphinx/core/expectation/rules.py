@@ -51,7 +51,10 @@ class Pattern:
         if not self.has_places:
             return fits(self.key, key) or fits(self.plain, plain)
         pairs = (self.key, key), (self.plain, plain)
-        return any(values(ours, theirs, row=self.is_row) is not None for ours, theirs in pairs)
+        # what stands at a place is never nothing
+        return any(
+            values(ours, theirs.replace(EMPTY, ""), row=self.is_row) is not None for ours, theirs in pairs
+        )
 
     def _fits_by_cell(self, key: str, plain: str) -> bool:
         ours = list(zip(self.key.split(GAP), self.plain.split(GAP), strict=False))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,7 @@ from kindsphinx.core.normalize.shapes import PATTERNS
 from kindsphinx.core.normalize.volatile import VolatileType
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     Positions = Collection[int]
     """Places in a text: a range after an open part, else a set."""
@@ -49,14 +49,19 @@ class Part:
     is_open: bool = False
     """Whether any text, also none, may stand here."""
     after_open: bool = False
+    """Whether any text may stand before it, of which a value must not be the rest."""
     before_open: bool = False
+    before_cut: bool = False
+    """Whether text left out follows."""
 
     def ends(self, text: str, before: Positions, *, row: bool) -> Positions:
         """Return where this part may end that begins at one of the positions *before*."""
         if self.is_open:
             return range(min(before), len(text) + 1)
         if not self.kind:
-            return set(self._found(text, before))
+            return set(
+                self._found(text, before, only_first=self.before_cut or (self.before_open and not row))
+            )
         if self.kind in _TEXTS:
             return _within_cells(text, before) if row else range(min(before) + 1, len(text) + 1)
         return set(self._typed(text, before))
@@ -73,26 +78,28 @@ class Part:
         found = (at for at in range(lowest, end) if at in before)
         return next((at for at in found if self.kind in _TEXTS or self._is_value(text, at, end)), None)
 
-    def _found(self, text: str, before: Positions) -> Iterator[int]:
+    def _found(self, text: str, before: Positions, *, only_first: bool) -> Iterator[int]:
+        """Yield where the text ends; after open text, the first place may be as good as any."""
+        size = len(self.text)
         if not isinstance(before, range):
-            yield from (at + len(self.text) for at in before if text.startswith(self.text, at))
+            yield from (at + size for at in before if text.startswith(self.text, at))
             return
-        at = text.find(self.text, before.start)
+        at = text.find(self.text, before.start, before.stop - 1 + size)
         while at >= 0:
-            yield at + len(self.text)
-            # what follows may be anything: the first place is as good as any
-            at = -1 if self.before_open else text.find(self.text, at + 1)
+            yield at + size
+            at = -1 if only_first else text.find(self.text, at + 1, before.stop - 1 + size)
 
     def _typed(self, text: str, before: Positions) -> Iterator[int]:
-        covered = -1
-        for at in sorted(before):
-            if text.startswith(f"<{self.kind}>", at):
-                yield at + len(self.kind) + 2
-            if self.kind not in _RUNS:
-                yield from self._exact(text, at)
-            elif at >= covered and (match := _SHAPES[self.kind].match(text, at)):
-                covered = match.end()
-                yield from range(at + 1, covered + 1)
+        mark = f"<{self.kind}>"
+        if mark in text:
+            yield from (at + len(mark) for at in before if text.startswith(mark, at))
+        if self.kind in _RUNS:
+            for run in _SHAPES[self.kind].finditer(text, min(before)):
+                first = next((at for at in range(*run.span()) if at in before), run.end())
+                yield from range(first + 1, run.end() + 1)
+            return
+        for at in before:
+            yield from self._exact(text, at)
 
     def _exact(self, text: str, at: int) -> Iterator[int]:
         match = _SHAPES[self.kind].match(text, at)
@@ -139,6 +146,7 @@ def values(template: str, text: str, *, row: bool = False) -> tuple[str, ...] | 
 
     :param row: whether both are rows of a table, so that no value reaches into the next cell.
     """
+    row = row and GAP in text
     parts = parts_of(template)
     reached: list[Positions] = [{0}]
     for part in parts:
@@ -168,12 +176,12 @@ def _traced(
 
 def _knowing_neighbours(parts: list[Part]) -> Iterator[Part]:
     for at, part in enumerate(parts):
-        yield Part(
-            text=part.text,
-            kind=part.kind,
-            is_open=part.is_open,
+        following = parts[at + 1] if at + 1 < len(parts) else None
+        yield replace(
+            part,
             after_open=at > 0 and _may_be_anything(parts[at - 1]),
-            before_open=at + 1 < len(parts) and _may_be_anything(parts[at + 1]),
+            before_open=following is not None and _may_be_anything(following),
+            before_cut=following is not None and following.is_open,
         )
 
 
@@ -181,17 +189,24 @@ def _may_be_anything(part: Part) -> bool:
     return part.is_open or part.kind in _TEXTS
 
 
-def _within_cells(text: str, before: Iterable[int]) -> set[int]:
+def _within_cells(text: str, before: Positions) -> Positions:
     """Return all places behind *before* that are in the same cell."""
+    first = min(before)
+    end = _end_of_cell(text, first)
+    if max(before) < end:
+        return range(first + 1, end + 1)
     found: set[int] = set()
     covered = -1
     for at in sorted(before):
-        if at < covered:
-            continue
-        gap = text.find(GAP, at)
-        covered = gap if gap >= 0 else len(text)
-        found.update(range(at + 1, covered + 1))
+        if at >= covered:
+            covered = _end_of_cell(text, at)
+            found.update(range(at + 1, covered + 1))
     return found
+
+
+def _end_of_cell(text: str, at: int) -> int:
+    gap = text.find(GAP, at)
+    return gap if gap >= 0 else len(text)
 
 
 def _is_address(kind: str, value: str) -> bool:
