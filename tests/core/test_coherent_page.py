@@ -8,7 +8,7 @@ import pytest
 
 from kindsphinx.core.drift import Drift
 from kindsphinx.core.outcome import RecordMode, Status
-from tests.fakes.project import Project, at, block, statuses
+from tests.fakes.project import Project, at, block, command, statuses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,3 +87,43 @@ def test_a_recording_with_the_same_sharing_stays(project: Project) -> None:
     project.run(PORT, INFO, mode=RecordMode.ALL, answers=_answers("44963", "44963"))
 
     assert project.committed == before
+
+
+NAMED = (
+    block(command("docker port dev", expected="6443/tcp -> 127.0.0.1:<port:api>\n", line=3)),
+    block(command("kubectl cluster-info", expected="... is running at https://<ip>:<port:api>\n", line=9)),
+)
+
+
+@pytest.mark.parametrize("mode", RecordMode)
+def test_a_named_place_is_one_value_in_every_run(tmp_path: Path, mode: RecordMode) -> None:
+    """With a recording and without; what is wrong is told at the line of the page, with the other one."""
+    outcomes = Project(tmp_path).run(*NAMED, mode=mode, answers=_answers("80", "81"))
+
+    (failed,) = (each for each in outcomes if each.is_bad)
+    assert failed.location == at(10)
+    assert failed.message == "the output differs from what the page expects"
+    assert failed.diff
+    assert [each.sentence for each in failed.diff.differences] == [
+        "<port:api> is 81 here, and 80 in “docker port dev” (line 4)"
+    ]
+
+
+def test_a_named_place_may_come_right_with_another_try(tmp_path: Path) -> None:
+    """What the tries before it had at that place is forgotten."""
+    first, second = NAMED
+    waiting = block(*second.commands, retry=10.0)
+
+    outcomes = Project(tmp_path).run(first, waiting, answers=_answers("80", "81", "82", "80"))
+
+    assert [(each.status, each.tries) for each in outcomes] == [(Status.RECORDED, 1), (Status.RECORDED, 3)]
+
+
+def test_what_a_placeholder_stands_for_may_be_another_than_recorded(tmp_path: Path) -> None:
+    """Also where kindsphinx would have compared it, were it not for the author."""
+    project = Project(tmp_path)
+    project.run(*NAMED, answers=_answers("80", "80"))
+
+    outcomes = project.run(*NAMED, mode=RecordMode.NONE, answers=_answers("81", "81"))
+
+    assert [each.status for each in outcomes] == [Status.PASSED, Status.PASSED]
