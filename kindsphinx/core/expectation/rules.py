@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kindsphinx.core.expectation.template import ELLIPSIS, has_places, values
 from kindsphinx.core.normalize.header import GAP
@@ -33,9 +34,12 @@ class Pattern:
 
     def fits(self, key: str, plain: str) -> bool:
         """Return whether an actual line, normalized and as printed, is what this one leaves open."""
-        if self._fits_as_a_whole(key, plain) or self._fits_by_cell(key, plain):
+        if self._fits_by_cell(key, plain):
             return True
-        return self.has_places and self.written.split() == plain.split()
+        if self.has_places and "<" in plain and self.written.split() == plain.split():
+            return True
+        has_all_cells = self.is_row and GAP in self.plain and ELLIPSIS not in self.plain
+        return not has_all_cells and self._fits_as_a_whole(key, plain)
 
     def fits_cell(self, ours: tuple[str, str], theirs: tuple[str, str]) -> bool:
         """Return whether a cell is what one of this line leaves open; both normalized, and as written."""
@@ -57,9 +61,13 @@ class Pattern:
         )
 
     def _fits_by_cell(self, key: str, plain: str) -> bool:
-        ours = list(zip(self.key.split(GAP), self.plain.split(GAP), strict=False))
-        theirs = list(zip(key.split(GAP), plain.split(GAP), strict=False))
+        ours, theirs = _cells(self.key, self.plain), _cells(key, plain)
         return len(ours) == len(theirs) > 1 and all(map(self.fits_cell, ours, theirs))
+
+
+@lru_cache(maxsize=4096)
+def _cells(key: str, plain: str) -> list[tuple[str, str]]:
+    return list(zip(key.split(GAP), plain.split(GAP), strict=False))
 
 
 def fits(pattern: str, text: str) -> bool:

@@ -148,6 +148,8 @@ def values(template: str, text: str, *, row: bool = False) -> tuple[str, ...] | 
     """
     row = row and GAP in text
     parts = parts_of(template)
+    if parts and not (_begins(parts[0], text) and _ends(parts[-1], text)):
+        return None
     reached: list[Positions] = [{0}]
     for part in parts:
         ends = part.ends(text, reached[-1], row=row)
@@ -157,6 +159,14 @@ def values(template: str, text: str, *, row: bool = False) -> tuple[str, ...] | 
     if len(text) not in reached[-1]:
         return None
     return _traced(parts, text, reached, row=row)
+
+
+def _begins(part: Part, text: str) -> bool:
+    return part.is_open or bool(part.kind) or text.startswith(part.text)
+
+
+def _ends(part: Part, text: str) -> bool:
+    return part.is_open or bool(part.kind) or text.endswith(part.text)
 
 
 def _traced(
