@@ -28,7 +28,7 @@ def findings_of(
     page: Page, loaded: Loaded, states: Mapping[str, BlockState], path: Path
 ) -> Iterator[Finding]:
     """Yield what is to be said of a page: once for each kind of finding, with the number of blocks."""
-    yield from _mistyped(page)
+    yield from _mistyped(page, loaded.recording)
     if loaded.problem is not None:
         where = Location(source=str(path), line=loaded.problem.line)
         yield Finding(message=loaded.problem.message, code=loaded.problem.code, location=where)
@@ -90,10 +90,14 @@ def _lost(runs: list[RunBlock], states: Mapping[str, BlockState], recording: Rec
         yield Finding(message=message, code=WarningSubtype.CAPTURE, location=run.location)
 
 
-def _mistyped(page: Page) -> Iterator[Finding]:
+def _mistyped(page: Page, recording: Recording | None) -> Iterator[Finding]:
+    printed = [each.output for each in recording.interactions] if recording else []
     commands = (command for run in page.scenario.runs for command in run.commands if command.expected)
     for command in commands:
         for each in mistyped(command.expected or ""):
+            if any(each.text in output for output in printed):
+                # a program's own words
+                continue
             message = f"“{each.text}” is no placeholder, and stands for itself; did you mean “{each.meant}”?"
             where = command.expected_location or command.location
             where = Location(source=where.source, line=where.line + each.line, column=where.column)

@@ -57,3 +57,12 @@ def test_a_placeholder_that_is_mistyped_is_told(project: Project) -> None:
         "did you mean “<port:api>”? [kind.expectation]"
     )
     assert second.startswith("index.rst:7:4: WARNING: the recording does not meet this expectation")
+
+
+def test_what_a_program_prints_is_not_mistyped(project: Project) -> None:
+    """However much it looks like a placeholder."""
+    project.write("index.rst", NAMED.replace("<port:api>", "<prot:api>", 1))
+    answers = a_recorded_port("40075", "40075")
+    project.record({**answers, "docker port dev": "6443/tcp -> 127.0.0.1:<prot:api>\n"})
+
+    assert project.build().warnings == ()

@@ -62,7 +62,7 @@ def _values(cell: Cell) -> Sequence[str | None]:
     if not has_places(plain):
         return ()
     found = values(plain, printed) or _between_others(key, plain, printed)
-    return found or [value for word in plain.split() for value in _of_word(word, printed)]
+    return found or [value for word in _words(plain) for value in _of_word(word, printed)]
 
 
 def _between_others(key: str, plain: str, printed: str) -> Sequence[str] | None:
@@ -77,5 +77,9 @@ def _between_others(key: str, plain: str, printed: str) -> Sequence[str] | None:
 
 def _of_word(word: str, printed: str) -> Sequence[str | None]:
     """Return the values in the one printed word that fits; nothing is known where several do."""
-    fitting = {found for each in printed.replace(", ", " ").split() if (found := values(word, each))}
+    fitting = {found for each in _words(printed) if (found := values(word, each))}
     return fitting.pop() if len(fitting) == 1 else [None for part in parts_of(word) if part.kind]
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(", ", " ").split()

@@ -107,6 +107,16 @@ NAMED: dict[str, tuple[tuple[str, str], ...]] = {
         ("at <port:api>", "at 80"),
         (PS.replace("42585", "<port:api>"), PS),
     ),
+    "among ports in another order": (
+        ("at <port:api>", "at 80"),
+        (
+            PS.replace(
+                "127.0.0.1:42585->6443/tcp, 0.0.0.0:8080",
+                "0.0.0.0:8080->80/tcp, 127.0.0.1:<port:api>->6443/tcp, x:9",
+            ),
+            PS.replace("0.0.0.0:8080", "x:9->80/tcp, 0.0.0.0:8080"),
+        ),
+    ),
     "where a rule finds it": (("http://a:<port:api>", "http://a:40075"), ("at :<port:api>/", "at :40076/")),
     "beside values as they were": (
         ("up 5m on <port:api>", "up 7m on 80"),
