@@ -9,6 +9,7 @@ from kindsphinx.core.diff import compare
 from kindsphinx.core.drift import Drift
 from kindsphinx.core.expectation import elide, without_elided
 from kindsphinx.core.expectation.placeholders import mistyped, without_names
+from tests.core.compare_samples import load
 
 NODES = """\
 NAME                STATUS   ROLES           AGE   VERSION
@@ -192,3 +193,25 @@ def test_what_it_stands_for_is_not_compared_with_the_recording(
 def test_a_near_miss_is_found(text: str, meant: list[tuple[int, str, str]]) -> None:
     """With a name, as others may well be text."""
     assert [(each.line, each.text, each.meant) for each in mistyped(text)] == meant
+
+
+def test_named_places_are_found_in_real_outputs() -> None:
+    """Values aligned by many blanks, and rows that the author did not align."""
+    first, second, ledger = load("first"), load("second"), Ledger()
+    described = (
+        "Name:  web-front\n...\nIP:  <ip:web>\nIPs:  <ip:web>\nPort:  <any>  <port>/TCP\n"
+        "TargetPort:  <port>/TCP\nNodePort:  <any>  <port:node>/TCP\nEndpoints:  <any>\n...\n"
+    )
+    command, listing = "kubectl describe service web-front", "kubectl get services"
+    listed = first[listing].replace("10.96.128.150", "<ip:web>").replace("32593", "<port:node>")
+    assert compare(described, first[command], command=command, ledger=ledger).equal
+    ledger.keep(command)
+
+    same = compare(listed, first[listing], command=listing, ledger=ledger)
+    other = compare(listed, second[listing], command=listing, ledger=ledger)
+
+    assert same.equal
+    assert [each.sentence for each in other.differences] == [
+        "<ip:web> is 10.96.137.223 here, and 10.96.128.150 in “kubectl describe service web-front”",
+        "<port:node> is 31932 here, and 32593 in “kubectl describe service web-front”",
+    ]
