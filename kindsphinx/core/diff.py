@@ -169,7 +169,7 @@ def _lines(matching: Matching, torn: Iterable[Difference]) -> Iterator[DiffLine]
     :param torn: what differs in lines that are equal but for volatile values, which are told as printed.
     """
     wanted, found = _Side.of(matching)
-    unlike = {each.expected_line for each in torn}
+    unlike = {line for each in torn for line in (each.expected_line, each.beside_line)}
     next_line = 0
     for step in matching.steps:
         if step.expected is None:

@@ -44,6 +44,8 @@ class _Sighting:
     line: int = 0
     """Where in the page it stands; 0 if it is unknown."""
     thing: Thing | None = None
+    expected_line: int | None = None
+    """The index of its line in the expected text."""
     settled: bool = False
     """Whether there is no more to say of it."""
 
@@ -93,22 +95,35 @@ class Ledger:
             at = line + (place.step.expected or 0) if line else 0
             first = self._seen.get(key) or self._kept.get(key)
             if first is None:
-                self._seen[key] = _Sighting(new=place.value, command=command, line=at)
+                self._seen[key] = _Sighting(
+                    new=place.value, command=command, line=at, expected_line=place.step.expected
+                )
             elif first.new != place.value:
-                yield _difference(place.step, _two_values(place, first))
+                yield _difference(place.step, _two_values(place, first), beside=self._beside(key))
 
     def _torn(self, values: Iterable[Value], command: str, line: int) -> Iterator[Difference]:
         for value in values:
             reach = Reach.PAGE if value.reach is Reach.PAGE else f"{Reach.MOMENT} {context(command)}"
             key = value.kind, str(reach), value.old
-            here = _Sighting(new=value.new, command=command, line=line, thing=value.thing)
+            here = _Sighting(
+                new=value.new,
+                command=command,
+                line=line,
+                thing=value.thing,
+                expected_line=value.step.expected,
+            )
             first = self._seen.get(key) or self._kept.get(key)
             if first is None:
                 self._seen[key] = here
             elif first.new != value.new and not first.settled:
+                beside = self._beside(key)
                 self._seen[key] = _Sighting(settled=True)
                 if not _are_two_things(first.thing, value.thing):
-                    yield _difference(value.step, _one_became_two(value, first, here))
+                    yield _difference(value.step, _one_became_two(value, first, here), beside=beside)
+
+    def _beside(self, key: Key) -> int | None:
+        """Return in which line a value was seen first, if that is one of the output that is judged."""
+        return self._seen[key].expected_line if key in self._seen else None
 
 
 def _merged(values: Iterable[Value]) -> Iterator[Difference]:
@@ -120,7 +135,7 @@ def _merged(values: Iterable[Value]) -> Iterator[Difference]:
         key = value.kind, value.thing.kind, value.thing.column, value.new
         first = holders.setdefault(key, value)
         if first.old != value.old and _are_two_things(first.thing, value.thing):
-            yield _difference(value.step, _two_became_one(first, value))
+            yield _difference(value.step, _two_became_one(first, value), beside=first.step.expected)
 
 
 def _are_two_things(one: Thing | None, other: Thing | None) -> bool:
@@ -130,9 +145,13 @@ def _are_two_things(one: Thing | None, other: Thing | None) -> bool:
     return (one.kind, one.column) == (other.kind, other.column) and one.name != other.name
 
 
-def _difference(step: Step, sentence: str) -> Difference:
+def _difference(step: Step, sentence: str, *, beside: int | None) -> Difference:
     return Difference(
-        drift=Drift.CHANGED, sentence=sentence, expected_line=step.expected, actual_line=step.actual
+        drift=Drift.CHANGED,
+        sentence=sentence,
+        expected_line=step.expected,
+        actual_line=step.actual,
+        beside_line=beside,
     )
 
 

@@ -269,3 +269,20 @@ def test_a_try_that_failed_leaves_nothing() -> None:
     ledger.keep(PS)
 
     assert compare(_info(40075), _info(44963), command=INFO, ellipsis=False, ledger=ledger).equal
+
+
+def test_the_lines_show_both_values_of_one_output() -> None:
+    """Those between them stand for themselves."""
+    old = "a: https://x:40075\nb: 1\nc: https://y:40075\nd: https://z:40076"
+    new = "a: https://x:44963\nb: 1\nc: https://y:41234\nd: https://z:44444"
+
+    diff = compare(old, new, ellipsis=False, ledger=Ledger())
+
+    assert diff.text().splitlines() == [
+        "- a: https://x:40075",
+        "+ a: https://x:44963",
+        "  b: 1",
+        "- c: https://y:40075",
+        "+ c: https://y:41234",
+        "  d: https://z:<port>",
+    ]
