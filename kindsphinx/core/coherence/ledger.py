@@ -95,11 +95,9 @@ class Ledger:
             at = line + (place.step.expected or 0) if line else 0
             first = self._seen.get(key) or self._kept.get(key)
             if first is None:
-                self._seen[key] = _Sighting(
-                    new=place.value, command=command, line=at, expected_line=place.step.expected
-                )
+                self._seen[key] = _Sighting(new=place.value, command=command, line=at)
             elif first.new != place.value:
-                yield _difference(place.step, _two_values(place, first), beside=self._beside(key))
+                yield _difference(place.step, _two_values(place, first))
 
     def _torn(self, values: Iterable[Value], command: str, line: int) -> Iterator[Difference]:
         for value in values:
@@ -145,7 +143,7 @@ def _are_two_things(one: Thing | None, other: Thing | None) -> bool:
     return (one.kind, one.column) == (other.kind, other.column) and one.name != other.name
 
 
-def _difference(step: Step, sentence: str, *, beside: int | None) -> Difference:
+def _difference(step: Step, sentence: str, *, beside: int | None = None) -> Difference:
     return Difference(
         drift=Drift.CHANGED,
         sentence=sentence,
