@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from kindsphinx.core.cluster_config import ProblemCode
+from kindsphinx.core.expectation.placeholders import KINDS
 from kindsphinx.core.normalize.normalizers import NORMALIZERS
 from kindsphinx.sphinx_ext.directives import DIRECTIVES
 from kindsphinx.sphinx_ext.options import LISTING_OPTIONS
@@ -177,6 +178,14 @@ def test_what_becomes_equal_is_documented_in_the_same_words(normalizer: object) 
     text = (MANUAL / "running.rst").read_text(encoding="utf-8")
 
     assert str(getattr(normalizer, "equalizes", "")) in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_placeholder_is_documented(kind: str) -> None:
+    """An author finds all that can be written in angle brackets."""
+    text = (MANUAL / "expectations.rst").read_text(encoding="utf-8")
+
+    assert f"``<{kind}>``" in text
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.rst")), ids=lambda path: path.stem)

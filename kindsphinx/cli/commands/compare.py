@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kindsphinx.cli.command import Command
 from kindsphinx.cli.errors import UsageError
 from kindsphinx.cli.sources import STANDARD_INPUT, UnreadableError, read_source
+from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.diff import compare
 from kindsphinx.core.differences import Says
 from kindsphinx.reporting.columns import visible
@@ -45,7 +46,13 @@ def _run(found: argparse.Namespace, outside: Outside) -> int:
         write_text(outside.stderr, f"kindsphinx: {visible(str(error))}\n")
         return UNREADABLE
     diff = compare(
-        old, new, command=found.command, ellipsis=found.expected, says=Says.BEFORE, cosmetic=found.verbose
+        old,
+        new,
+        command=found.command,
+        ellipsis=found.expected,
+        says=Says.BEFORE,
+        cosmetic=found.verbose,
+        ledger=Ledger(),
     )
     if found.format == "json":
         write_json(outside.stdout, comparison_data(diff))
