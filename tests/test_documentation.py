@@ -16,6 +16,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from kindsphinx.core.cluster_config import ProblemCode
 from kindsphinx.core.comparing import Mode
+from kindsphinx.core.expectation.placeholders import KINDS
 from kindsphinx.core.normalize.normalizers import NORMALIZERS
 from kindsphinx.core.normalize.volatile import VolatileType
 from kindsphinx.sphinx_ext.directives import DIRECTIVES
@@ -188,6 +189,14 @@ def test_every_word_for_comparing_is_documented(words: type[StrEnum]) -> None:
     text = (MANUAL / "comparing.rst").read_text(encoding="utf-8")
 
     assert [word for word in words if f"``{word}``" not in text] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_placeholder_is_documented(kind: str) -> None:
+    """An author finds all that can be written in angle brackets."""
+    text = (MANUAL / "expectations.rst").read_text(encoding="utf-8")
+
+    assert f"``<{kind}>``" in text
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.rst")), ids=lambda path: path.stem)

@@ -253,7 +253,7 @@ def test_time_goes_on_while_a_command_prints_nothing() -> None:
     progress.command_started(CREATE, CREATE.commands[0], expected=0)
     run.clock.pass_by(42)
 
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while not run.screen.status.endswith("  0:42") and time.monotonic() < deadline:
         time.sleep(0.01)
     ticked = run.screen.status

@@ -11,10 +11,12 @@ from kindsphinx.core.comparing import USUAL, Comparison, Mode, not_json, read_fo
 from kindsphinx.core.differences import Says, differences, typed_lines
 from kindsphinx.core.drift import Difference, Drift, worst
 from kindsphinx.core.expectation.matching import Relation, match
+from kindsphinx.core.expectation.placeholders import read_expectation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from kindsphinx.core.coherence import Ledger
     from kindsphinx.core.expectation.matching import Matching
 
 
@@ -50,6 +52,8 @@ class Diff:
     equal: bool
     differences: tuple[Difference, ...] = field(default=(), repr=False)
     """What differs, in the order of the expectation; volatile values only if they were asked for."""
+    torn: tuple[Difference, ...] = field(default=(), repr=False)
+    """Those of them that are about values which are no longer one."""
     identical: bool = False
     """Whether not even volatile values differ."""
 
@@ -103,6 +107,8 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
     says: Says | None = None,
     versions: Sequence[tuple[str, str]] = (),
     cosmetic: bool = False,
+    ledger: Ledger | None = None,
+    line: int = 0,
 ) -> Diff:
     """Return how *actual*, which *command* printed, differs from *expected* in more than volatile values.
 
@@ -112,18 +118,29 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
     :param says: who says what is expected; by default the page, and without *ellipsis* the recording.
     :param versions: what became of the versions of Kubernetes and kind, old and new, where that is known.
     :param cosmetic: whether volatile values are told as differences, too.
+    :param ledger: what is known of the values of the page, where it is told that one is no longer one.
+    :param line: where in the page *expected* begins, or else the command stands; 0 if it is unknown.
     """
     says = says or (Says.PAGE if ellipsis else Says.RECORDING)
     comparison = comparison if ellipsis else comparison.of_recordings
     if comparison.mode is Mode.JSON and (wrong := not_json(expected, actual, says=says)):
         return _incomparable(expected, actual, wrong)
     found = read_for(comparison, actual, command=command)
-    wanted = read_for(comparison, expected, command=command, like=found if ellipsis else None)
+    wanted = (
+        read_expectation(expected, command=command, like=found, comparison=comparison)
+        if ellipsis
+        else read_for(comparison, expected, command=command)
+    )
     matching = match(wanted, found, ellipsis=ellipsis and comparison.leaves_out, mode=comparison.mode)
+    judge = ledger and (ledger.judge_names if ellipsis else ledger.judge_values)
+    torn = judge(matching, command=command, line=line) if judge else ()
+    equal = matching.complete and not torn
+    told = differences(matching, says=says, versions=versions, cosmetic=cosmetic)
     diff = Diff(
-        lines=_EqualLines(wanted.lines) if matching.complete else tuple(_lines(matching)),
-        equal=matching.complete,
-        differences=differences(matching, says=says, versions=versions, cosmetic=cosmetic),
+        lines=_EqualLines(wanted.lines) if equal else tuple(_lines(matching, torn)),
+        equal=equal,
+        differences=(*told, *torn),
+        torn=torn,
         identical=wanted.lines == found.lines,
     )
     return _without_places(diff) if comparison.mode is Mode.JSON else diff
@@ -139,10 +156,12 @@ def _incomparable(expected: str, actual: str, wrong: str) -> Diff:
 
 def _without_places(diff: Diff) -> Diff:
     """Return *diff* without the numbers of lines, which are not those that anybody has written or printed."""
-    found = [replace(each, expected_line=None, actual_line=None) for each in diff.differences]
-    return replace(
-        diff, lines=[replace(line, expected=None) for line in diff.lines], differences=tuple(found)
+    found, torn = (
+        tuple(replace(each, expected_line=None, actual_line=None, beside_line=None) for each in told)
+        for told in (diff.differences, diff.torn)
     )
+    lines = [replace(line, expected=None) for line in diff.lines]
+    return replace(diff, lines=lines, differences=found, torn=torn)
 
 
 class _EqualLines(Sequence[DiffLine]):
@@ -167,9 +186,13 @@ class _EqualLines(Sequence[DiffLine]):
         return DiffLine(kind=LineKind.EQUAL, text=text, typed=text, expected=range(len(self))[at])
 
 
-def _lines(matching: Matching) -> Iterator[DiffLine]:
-    """Tell the steps as lines; an expected line that is not compared stays in its place."""
+def _lines(matching: Matching, torn: Iterable[Difference]) -> Iterator[DiffLine]:
+    """Tell the steps as lines; an expected line that is not compared stays in its place.
+
+    :param torn: what differs in lines that are equal but for volatile values, which are told as printed.
+    """
     wanted, found = _Side.of(matching)
+    unlike = {line for each in torn for line in (each.expected_line, each.beside_line)}
     next_line = 0
     for step in matching.steps:
         if step.expected is None:
@@ -180,10 +203,11 @@ def _lines(matching: Matching) -> Iterator[DiffLine]:
             continue
         for line in range(next_line, step.expected):
             yield wanted.line(LineKind.EQUAL, line, expected=line)
-        kind = LineKind.MISSING if step.relation in _NOT_THERE else LineKind.EQUAL
-        yield wanted.line(kind, step.expected, expected=step.expected)
-        if step.relation is Relation.CHANGED and step.actual is not None:
-            yield found.line(LineKind.UNEXPECTED, step.actual)
+        is_torn = step.relation is Relation.EQUAL and step.expected in unlike
+        kind = LineKind.MISSING if is_torn or step.relation in _NOT_THERE else LineKind.EQUAL
+        yield wanted.line(kind, step.expected, expected=step.expected, printed=is_torn)
+        if (is_torn or step.relation is Relation.CHANGED) and step.actual is not None:
+            yield found.line(LineKind.UNEXPECTED, step.actual, printed=is_torn)
         next_line = step.expected + 1
     for line in range(next_line, len(wanted.texts)):
         yield wanted.line(LineKind.EQUAL, line, expected=line)
@@ -205,6 +229,11 @@ class _Side:
             cls(texts=actual.lines, typed=typed_lines(actual, expected)),
         )
 
-    def line(self, kind: LineKind, number: int, *, expected: int | None = None) -> DiffLine:
-        """Return a line of this side as one of a diff."""
-        return DiffLine(kind=kind, text=self.texts[number], typed=self.typed[number], expected=expected)
+    def line(
+        self, kind: LineKind, number: int, *, expected: int | None = None, printed: bool = False
+    ) -> DiffLine:
+        """Return a line of this side as one of a diff; *printed* says that its values are what differs."""
+        text = self.texts[number]
+        return DiffLine(
+            kind=kind, text=text, typed=text if printed else self.typed[number], expected=expected
+        )

@@ -55,6 +55,8 @@ class Difference:
     """Its index in the expected text, from 0; ``None`` where it is not in there."""
     actual_line: int | None = None
     """Its index in the actual text, from 0; ``None`` where it is not in there."""
+    beside_line: int | None = None
+    """The index of the expected line with the other value, where two of one output do not fit together."""
     versions: tuple[tuple[str, str], ...] = ()
     """The versions that differ, old and new, where nothing else does."""
 

@@ -15,6 +15,7 @@ from kindsphinx.core.outcome import Status
 if TYPE_CHECKING:
     from kindsphinx.core.blocks import Command
     from kindsphinx.core.capturing import Capture
+    from kindsphinx.core.coherence import Ledger
     from kindsphinx.core.diff import Diff
     from kindsphinx.core.ports import Output
     from kindsphinx.core.recording import Interaction
@@ -43,17 +44,19 @@ class Verdict:
 RIGHT = Verdict()
 
 
-def judge_output(
+def judge_output(  # noqa: PLR0913 - what is judged, and by whose word
     command: Command,
     output: Output,
     *,
     exit_codes: tuple[int, ...],
     recorded: Interaction | None,
     is_last: bool = True,
+    ledger: Ledger | None = None,
 ) -> Verdict:
     """Return what is wrong with *output*: its exit code, then the author's expectation, then the recording.
 
     :param recorded: what it is compared with besides the expectation; ``None`` if that is not wanted.
+    :param ledger: what is known of the values of the page.
     """
     if output.exit_code not in exit_codes:
         message = _wrong_exit_code(output.exit_code, exit_codes, is_last=is_last)
@@ -62,11 +65,19 @@ def judge_output(
     if command.comparison.contained:
         return _containing(command, output, recorded)
     if command.expected is not None:
-        diff = compare(command.expected, output.text, command=command.text, comparison=command.comparison)
+        below = command.expected_location
+        diff = compare(
+            command.expected,
+            output.text,
+            command=command.text,
+            comparison=command.comparison,
+            ledger=ledger,
+            line=below.line if below else 0,
+        )
         if not diff.equal:
             message = "the output differs from what the page expects"
             return _failed(message, diff.drift, diff=diff, line=diff.first_line)
-    return RIGHT if recorded is None else _against_recording(command, output, recorded)
+    return RIGHT if recorded is None else _against_recording(command, output, recorded, ledger)
 
 
 def judge_error(error: KindSphinxError) -> Verdict:
@@ -87,10 +98,13 @@ def nothing_captured(capture: Capture) -> Verdict:
     )
 
 
-def same_but_volatile(old: Interaction, new: Interaction, *, asked: Command | None = None) -> bool:
+def same_but_volatile(
+    old: Interaction, new: Interaction, *, asked: Command | None = None, ledger: Ledger | None = None
+) -> bool:
     """Return whether two interactions differ at most in values that differ in every run.
 
     :param asked: the command as its author wrote it; what the expectation leaves out may differ.
+    :param ledger: what is known of the values of the page, to which those of these interactions are added.
     """
     fixed = ("id", "fingerprint", "command", "exit_code")
     if any(getattr(old, name) != getattr(new, name) for name in fixed):
@@ -102,16 +116,31 @@ def same_but_volatile(old: Interaction, new: Interaction, *, asked: Command | No
         without_elided(expected, each.output, command=new.command, comparison=comparison)
         for each in (old, new)
     )
-    return compare(before, after, command=new.command, comparison=comparison, ellipsis=False).equal
+    same = compare(
+        before, after, command=new.command, comparison=comparison, ellipsis=False, ledger=ledger
+    ).equal
+    if ledger:
+        ledger.keep(new.command)
+    return same
 
 
-def _against_recording(command: Command, output: Output, recorded: Interaction) -> Verdict:
+def _against_recording(
+    command: Command, output: Output, recorded: Interaction, ledger: Ledger | None
+) -> Verdict:
     # what the author leaves out is not promised, neither by the page nor by its recording
     old, new = (
         without_elided(command.expected, text, command=command.text, comparison=command.comparison)
         for text in (recorded.output, output.text)
     )
-    diff = compare(old, new, command=recorded.command, comparison=command.comparison, ellipsis=False)
+    diff = compare(
+        old,
+        new,
+        command=recorded.command,
+        comparison=command.comparison,
+        ellipsis=False,
+        ledger=ledger,
+        line=command.location.line,
+    )
     if not diff.equal:
         return _failed("the output differs from the recording", diff.drift, diff=diff)
     return _as_recorded(output, recorded)

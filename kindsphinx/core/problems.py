@@ -55,3 +55,5 @@ class Problem:
     severity: Severity = Severity.ERROR
     kind_message: str = ""
     """What the program kind says of it, word for word; empty where kind says nothing."""
+    count: int = 1
+    """How many problems it stands for: more than one where there are too many to tell each."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.judging import same_but_volatile
 from kindsphinx.core.recording import Interaction, Provenance, Recording
 
@@ -67,9 +68,9 @@ class Take:
             return False
         if dict(old.sources) != dict(new.sources) or not _same_versions(old.provenance, new.provenance):
             return False
-        asked = self._plan.asked
+        asked, ledger = self._plan.asked, Ledger()
         pairs = zip(old.interactions, new.interactions, strict=True)
-        return all(same_but_volatile(*pair, asked=asked.get(pair[1].id)) for pair in pairs)
+        return all(same_but_volatile(*pair, asked=asked.get(pair[1].id), ledger=ledger) for pair in pairs)
 
 
 def _same_versions(old: Provenance, new: Provenance) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import Action
 from kindsphinx.core.capturing import assignment, capture_value
+from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.comparing import USUAL
 from kindsphinx.core.errors import KindSphinxError, RunnerError
 from kindsphinx.core.freshness import interaction_ids
@@ -117,6 +118,7 @@ class CommandRunner:
         self._settings = settings
         self._progress = progress
         self._values: dict[str, str] = {}
+        self._ledger = Ledger()
 
     def restore(self) -> None:
         """Give a new shell the values that were captured before.
@@ -134,9 +136,12 @@ class CommandRunner:
             self._progress.waiting(f"trying again: {tried.verdict.message}")
             time.sleep(min(self._settings.retry_interval, left))
             count += 1
+        if not step.is_late:
+            self._ledger.keep(step.command.text)
         return replace(tried, count=count)
 
     def _try(self, step: Step) -> Tried:
+        self._ledger.begin()
         self._progress.command_started(step.block, step.command, expected=step.expected_seconds)
         try:
             output = self._runtime.runner.run(
@@ -153,7 +158,12 @@ class CommandRunner:
 
     def _judged(self, step: Step, output: Output, *, printed: str) -> Tried:
         verdict = judge_output(
-            step.command, output, exit_codes=step.exit_codes, recorded=step.recorded, is_last=step.is_last
+            step.command,
+            output,
+            exit_codes=step.exit_codes,
+            recorded=step.recorded,
+            is_last=step.is_last,
+            ledger=self._ledger,
         )
         # what failed to create a cluster has none to wait for
         if not (verdict.ends_page or step.is_late):

@@ -43,7 +43,7 @@ class VerdictText:
 
     def add(self, judged: Judged) -> None:
         """Write all problems of a file."""
-        self._severities.append([each.severity for each in judged.problems])
+        self._severities.append([each.severity for each in judged.problems for _ in range(each.count)])
         if judged.problems:
             file = _STANDARD_INPUT if judged.file == "-" else visible(judged.file)
             lines = shown_lines(judged.data)

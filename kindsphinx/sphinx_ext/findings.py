@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.capturing import page_values
+from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.comparing import missing_texts
 from kindsphinx.core.diff import compare
+from kindsphinx.core.expectation.placeholders import mistyped
 from kindsphinx.core.freshness import Freshness, interaction_ids
 from kindsphinx.core.problems import Location
 from kindsphinx.sphinx_ext.page import Finding
@@ -27,6 +29,7 @@ def findings_of(
     page: Page, loaded: Loaded, states: Mapping[str, BlockState], path: Path
 ) -> Iterator[Finding]:
     """Yield what is to be said of a page: once for each kind of finding, with the number of blocks."""
+    yield from _mistyped(page, loaded.recording)
     if loaded.problem is not None:
         where = Location(source=str(path), line=loaded.problem.line)
         yield Finding(message=loaded.problem.message, code=loaded.problem.code, location=where)
@@ -38,8 +41,9 @@ def findings_of(
     if loaded.recording:
         yield from _unused(page, runs, loaded.recording, path)
         yield from _lost(runs, states, loaded.recording)
+    ledger = Ledger()
     for run in runs:
-        yield from _unmet(run, states[run.id])
+        yield from _unmet(run, states[run.id], ledger)
 
 
 def _missing(page: Page, blocks: list[RunBlock], loaded: Loaded) -> Iterator[Finding]:
@@ -87,7 +91,21 @@ def _lost(runs: list[RunBlock], states: Mapping[str, BlockState], recording: Rec
         yield Finding(message=message, code=WarningSubtype.CAPTURE, location=run.location)
 
 
-def _unmet(run: RunBlock, state: BlockState) -> Iterator[Finding]:
+def _mistyped(page: Page, recording: Recording | None) -> Iterator[Finding]:
+    printed = [each.output for each in recording.interactions] if recording else []
+    commands = (command for run in page.scenario.runs for command in run.commands if command.expected)
+    for command in commands:
+        for each in mistyped(command.expected or ""):
+            if any(each.text in output for output in printed):
+                # a program's own words
+                continue
+            message = f"“{each.text}” is no placeholder, and stands for itself; did you mean “{each.meant}”?"
+            where = command.expected_location or command.location
+            where = Location(source=where.source, line=where.line + each.line, column=where.column)
+            yield Finding(message=message, code=WarningSubtype.EXPECTATION, location=where)
+
+
+def _unmet(run: RunBlock, state: BlockState, ledger: Ledger) -> Iterator[Finding]:
     if not state.interactions or state.freshness is not Freshness.FRESH:
         return
     for command, kept in zip(run.commands, state.interactions, strict=True):
@@ -97,14 +115,23 @@ def _unmet(run: RunBlock, state: BlockState) -> Iterator[Finding]:
             yield Finding(message=message, code=WarningSubtype.EXPECTATION, location=run.location)
         if command.expected is None or command.comparison.contained:
             continue
-        diff = compare(command.expected, kept.output, command=command.text, comparison=command.comparison)
+        where = command.expected_location or command.location
+        diff = compare(
+            command.expected,
+            kept.output,
+            command=command.text,
+            comparison=command.comparison,
+            ledger=ledger,
+            line=where.line,
+        )
+        ledger.keep(command.text)
         if diff.equal:
             continue
+        told = "".join(f"{each.sentence}\n" for each in diff.torn)
         message = (
             "the recording does not meet this expectation: correct it, or record the page again\n"
-            f"{diff.text()}"
+            f"{told}{diff.text()}"
         )
-        where = command.expected_location or command.location
         if diff.first_line is not None:
             where = Location(source=where.source, line=where.line + diff.first_line, column=where.column)
         yield Finding(message=message, code=WarningSubtype.EXPECTATION, location=where)

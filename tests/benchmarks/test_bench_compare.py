@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.diff import compare
 from tests.core.compare_samples import load
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.bench
 
 SIZES = (100, 1_000, 10_000)
 LETTERS = "bcdfghjklmnpqrstvwxz2456789"
+SERVICE_COLUMNS = ("NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP", "PORT(S)", "AGE")
 COLUMNS = ("NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE", "NOMINATED NODE", "READINESS GATES")
 
 
@@ -34,6 +36,16 @@ def pods(rows: int, seed: int) -> str:
             f"{name:<30}1/1     Running   0          {age:<8}{ip:<15}{node:<14}<none>           <none>"
         )
     return "\n".join([lines[0], *chance.sample(lines[1:], rows)]) + "\n"
+
+
+def services(rows: int, first: int) -> str:
+    """Return ``kubectl get services`` of a cluster, with other addresses and ports for another *first*."""
+    lines = ["{:<10}{:<11}{:<15}{:<14}{:<16}{}".format(*SERVICE_COLUMNS)]
+    for number in range(rows):
+        chosen = number + first
+        ip, port = f"10.96.{chosen // 250}.{chosen % 250}", f"80:{30000 + chosen % 2700}/TCP"
+        lines.append(f"svc{number:<7}NodePort   {ip:<15}<none>        {port:<16}5m")
+    return "\n".join(lines) + "\n"
 
 
 def log(lines: int, seed: int) -> str:
@@ -78,6 +90,30 @@ def test_tables(size: int, *, changed: bool) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_values_that_are_followed(size: int) -> None:
+    """The same through a page: one listing of as many services, each with an address and a port."""
+    one, other = services(size, 1), services(size, 7)
+
+    alone = seconds(lambda: compare(one, other, command="kubectl get services", ellipsis=False))
+    ours = seconds(
+        lambda: compare(one, other, command="kubectl get services", ellipsis=False, ledger=Ledger())
+    )
+
+    told("services, compared", size, alone)
+    told("services, and followed", size, ours)
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+def test_places(size: int) -> None:
+    """A listing in which an author has left a cell of every row to a placeholder."""
+    one, other = pods(size, 1).replace("Running", "<any>  "), pods(size, 2)
+
+    ours = seconds(lambda: compare(one, other, command="kubectl get pods -o wide"))
+
+    told("table, a place in a row", size, ours)
+
+
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("changed", [False, True], ids=["equal", "changed"])
 def test_logs(size: int, *, changed: bool) -> None:
     """Two logs of as many lines, every time and address another, and a tenth of the pages moved."""
@@ -97,6 +133,8 @@ HOSTILE = {
     "five thousand cuts": ("... 200 ...\n...\n" * 5_000, log(10_000, 1)),
     "cuts that are not met": ("... 200 ...\n...\n" * 5_000 + "z", log(10_000, 1)),
     "many dots in a line": ("a..." * 10_000 + "b", "a" * 50_000),
+    "many places in a line": ("<any>a" * 10_000 + "b", "a" * 50_000),
+    "places that are not met": ("...<port>...<ip>" * 20 + "!", "1.1." * 10_000),
     "one long word": ("a-" * 50_000, "a-" * 50_000 + "b"),
     "digits and units": ("1m" * 50_000 + "x", "1" * 100_000 + "m"),
     "hexadecimal digits": ("a" * 100_000, "1:" * 50_000 + "b"),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kindsphinx.core.cluster_config import judge
+from tests.core.cluster_config.grammar import configurations
 from tests.core.cluster_config.mutations import mutations
 
 if TYPE_CHECKING:
@@ -36,19 +37,33 @@ SHOWN = 10
 @pytest.mark.parametrize("version", PROGRAMS)
 def test_mutations_are_judged_as_the_real_kind_judges_them(version: str, tmp_path: Path) -> None:
     """The verdict is the same for every text, and so is the message."""
-    program, count = PROGRAMS[version]
-    path = _find(program)
-    texts = list(mutations(count, SEED))
+    _, count = PROGRAMS[version]
 
-    answers = _ask(path, texts, tmp_path)
+    found = _differences(version, list(mutations(count, SEED)), tmp_path)
 
+    assert not found, f"{len(found)} of {count} differ:\n" + "\n".join(found[:SHOWN])
+
+
+@pytest.mark.parametrize("version", PROGRAMS)
+def test_every_field_in_every_shape_is_judged_as_the_real_kind_judges_it(
+    version: str, tmp_path: Path
+) -> None:
+    """Most of these are valid, so that what is accepted is compared as often as what is not."""
+    count = max(1, COUNT * 3 // 20)
+
+    found = _differences(version, list(configurations(count, SEED)), tmp_path)
+
+    assert not found, f"{len(found)} of {count} differ:\n" + "\n".join(found[:SHOWN])
+
+
+def _differences(version: str, texts: Sequence[bytes], folder: Path) -> list[str]:
     found = []
-    for text, answer in zip(texts, answers, strict=True):
+    for text, answer in zip(texts, _ask(_find(PROGRAMS[version][0]), texts, folder), strict=True):
         ours = judge(text, kind_version=version)
         theirs = (answer["accepted"], _comparable(answer["message"]))
         if (ours.accepted, _comparable(ours.kind_message)) != theirs:
             found.append(f"{text!r}\n  kind: {answer['message']}\n  ours: {ours.kind_message}")
-    assert not found, f"{len(found)} of {count} differ:\n" + "\n".join(found[:SHOWN])
+    return found
 
 
 def _find(program: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kindsphinx.cli.command import Command
 from kindsphinx.cli.errors import UsageError
 from kindsphinx.cli.sources import STANDARD_INPUT, UnreadableError, read_source
+from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.comparing import Comparison, Mode, wrong_with_regex
 from kindsphinx.core.diff import compare
 from kindsphinx.core.differences import Says
@@ -54,6 +55,7 @@ def _run(found: argparse.Namespace, outside: Outside) -> int:
         ellipsis=found.expected or comparison.mode in {Mode.ELLIPSIS, Mode.REGEX},
         says=Says.BEFORE,
         cosmetic=found.verbose,
+        ledger=Ledger(),
     )
     if found.format == "json":
         write_json(outside.stdout, comparison_data(diff))

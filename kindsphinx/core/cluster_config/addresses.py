@@ -27,6 +27,7 @@ def parse_ip(text: str) -> Address | None:
     return mapped or address
 
 
+@lru_cache(maxsize=256)
 def parse_cidr(text: str) -> Network | None:
     """Return the network that ``net.ParseCIDR`` makes of *text*, a mapped one as that of IPv4 which it is."""
     written, slash, digits = text.partition("/")

@@ -103,8 +103,9 @@ _CLUSTER: Final = {
         meaning="Patches in TOML for the configuration of containerd in every node.",
         default="none",
         since="0.6.0",
-        wrong="A text that is no TOML ends the creation. containerd 2, in the node images from kind 0.27 on, "
-        "does not start with ``registry.mirrors``: use ``config_path``.",
+        wrong="A text that is no TOML ends the creation. containerd does not start with "
+        "``registry.mirrors`` beside ``config_path``, and that of kind 0.31 not with it alone. A patch that "
+        "says another ``version`` than 2 is ignored from kind 0.32 on.",
         codes=(ProblemCode.PATCH_SYNTAX, ProblemCode.REGISTRY_MIRRORS, ProblemCode.PATCH_IGNORED),
         example=[
             '[plugins."io.containerd.grpc.v1.cri".registry]\n  config_path = "/etc/containerd/certs.d"\n'
@@ -115,7 +116,7 @@ _CLUSTER: Final = {
         default="none",
         since="0.6.0",
         wrong="The text must be JSON; YAML, which kubeadm's patches may be in, ends the creation.",
-        codes=(ProblemCode.PATCH_SYNTAX,),
+        codes=(ProblemCode.PATCH_SYNTAX, ProblemCode.PATCH_OPERATION),
         example=['[{"op": "add", "path": "/debug", "value": {"level": "debug"}}]'],
     ),
 }

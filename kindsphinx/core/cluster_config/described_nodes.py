@@ -23,9 +23,10 @@ NODE_FIELDS: Final = {
         default="that of the release of kind",
         since="0.6.0",
         wrong="kind does not look at it: an image that cannot be pulled is told by the engine. "
-        "One without tag or digest is another one on another day.",
-        codes=(ProblemCode.IMAGE_TAG, ProblemCode.IMAGE_SYNTAX),
-        example="kindest/node:v1.34.0",
+        "One without tag or digest is another one on another day. From Kubernetes 1.35 on the kubelet does "
+        "not start on an engine with cgroup v1, unless a patch says ``failCgroupV1: false``.",
+        codes=(ProblemCode.IMAGE_TAG, ProblemCode.IMAGE_SYNTAX, ProblemCode.CGROUP_V1),
+        example="kindest/node:v1.37.0",
     ),
     "labels": FieldText(
         meaning="Labels that the node has from the beginning.",
@@ -40,6 +41,9 @@ NODE_FIELDS: Final = {
         meaning="Folders and files of the host that the node sees.",
         default="none",
         since="0.6.0",
+        wrong="The engine refuses two at one place, and one at ``/tmp``, ``/run`` or ``/lib/modules``, "
+        "where kind itself mounts something.",
+        codes=(ProblemCode.MOUNT_CLASH,),
         example=[{"hostPath": "/srv/data", "containerPath": "/data"}],
     ),
     "extraPortMappings": FieldText(
@@ -65,6 +69,7 @@ NETWORKING_FIELDS: Final = {
         allowed=_ANY_PORT,
         default="0",
         since="0.6.0",
+        wrong="One that a port mapping asks for too, or that is in use, ends the creation.",
         codes=(ProblemCode.PORT_CLASH,),
         example=6443,
     ),
@@ -82,6 +87,7 @@ NETWORKING_FIELDS: Final = {
         allowed="a CIDR; with ``dual`` one of each family, separated by a comma without a blank",
         default="``10.244.0.0/16``, with ``ipv6`` ``fd00:10:244::/56``, with ``dual`` both",
         since="0.6.0",
+        wrong="kind does not compare it with ``serviceSubnet``: of an address in both, one is not reached.",
         codes=(ProblemCode.SUBNET_OVERLAP,),
         example="10.244.0.0/16",
     ),
@@ -105,8 +111,8 @@ NETWORKING_FIELDS: Final = {
         meaning="How kube-proxy does its work; ``none`` leaves it out.",
         default="``iptables``",
         since="0.9.0",
-        wrong="``ipvs`` and ``none`` are there from kind 0.11 on, ``nftables`` from 0.23 on, "
-        "with Kubernetes 1.31 or later.",
+        wrong="``none`` is there from kind 0.11 on, ``nftables`` from 0.23 on, with Kubernetes 1.31 or "
+        "later; ``ipvs`` needs modules of the host's kernel.",
         codes=(ProblemCode.PROXY_MODE,),
         example="nftables",
     ),
@@ -120,11 +126,11 @@ NETWORKING_FIELDS: Final = {
 MOUNT_FIELDS: Final = {
     "containerPath": FieldText(
         meaning="Where the node sees it.",
-        allowed="an absolute path without ``:``",
+        allowed="an absolute path without ``:``, not ``/``",
         default="none",
         since="0.6.0",
         wrong="kind does not look at it; the engine refuses another one.",
-        codes=(ProblemCode.CONTAINER_PATH,),
+        codes=(ProblemCode.CONTAINER_PATH, ProblemCode.MOUNT_CLASH),
         example="/data",
     ),
     "hostPath": FieldText(
@@ -133,7 +139,7 @@ MOUNT_FIELDS: Final = {
         default="the folder in which kind is started",
         since="0.6.0",
         wrong="A relative one is looked for where kind is started, and ``~`` means nothing.",
-        codes=(ProblemCode.HOST_PATH,),
+        codes=(ProblemCode.HOST_PATH, ProblemCode.CONTAINER_PATH),
         example="/srv/data",
     ),
     "readOnly": FieldText(

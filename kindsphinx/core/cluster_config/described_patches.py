@@ -7,7 +7,7 @@ from typing import Final
 from kindsphinx.core.cluster_config.codes import ProblemCode
 from kindsphinx.core.cluster_config.field_text import FieldText
 
-_CODES: Final = (ProblemCode.PATCH_IGNORED, ProblemCode.PATCH_SYNTAX)
+_CODES: Final = (ProblemCode.PATCH_IGNORED, ProblemCode.PATCH_SYNTAX, ProblemCode.PATCH_ARGUMENTS)
 
 
 PATCH_LISTS: Final = {
@@ -16,8 +16,9 @@ PATCH_LISTS: Final = {
         default="none",
         since="0.6.0",
         wrong="A patch without the ``kind`` of what it patches is ignored without a word, and so is one "
-        "whose ``apiVersion`` is not that of this Kubernetes: leave it out. Each is a text: ``- |``.",
-        codes=_CODES,
+        "whose ``apiVersion`` is not that of this Kubernetes: leave it out. A node that joins the cluster "
+        "reads ``JoinConfiguration`` alone. Each is a text: ``- |``.",
+        codes=(*_CODES, ProblemCode.PATCH_DUPLICATE),
         example=[
             'kind: ClusterConfiguration\napiServer:\n  extraArgs:\n    v: "4"\n',
         ],
@@ -27,11 +28,11 @@ PATCH_LISTS: Final = {
         default="none",
         since="0.6.0",
         wrong="One that matches nothing is ignored without a word; a path that is none ends the creation.",
-        codes=_CODES,
+        codes=(*_CODES, ProblemCode.PATCH_OPERATION),
         example=[
             {
                 "group": "kubeadm.k8s.io",
-                "version": "v1beta3",
+                "version": "v1beta4",
                 "kind": "ClusterConfiguration",
                 "patch": "- op: add\n  path: /apiServer/certSANs/-\n  value: dev.example.org\n",
             }
@@ -50,9 +51,9 @@ PATCH_FIELDS: Final = {
         meaning="The API version of what is patched.",
         default="none",
         since="0.6.0",
-        wrong="kubeadm's is v1beta3 for Kubernetes 1.23 to 1.35, and v1beta4 later.",
+        wrong="kubeadm's is v1beta3 for Kubernetes 1.23 to 1.35, and v1beta4 later, from kind 0.32 on.",
         codes=(ProblemCode.PATCH_IGNORED,),
-        example="v1beta3",
+        example="v1beta4",
     ),
     "kind": FieldText(
         meaning="The kind of what is patched.",
@@ -67,7 +68,8 @@ PATCH_FIELDS: Final = {
         meaning="The list of operations, a text in YAML or JSON.",
         default="none",
         since="0.6.0",
-        codes=(ProblemCode.PATCH_SYNTAX,),
+        wrong="An operation whose path is not there ends the creation; one without ``value`` sets null.",
+        codes=(ProblemCode.PATCH_SYNTAX, ProblemCode.PATCH_OPERATION, ProblemCode.PATCH_ARGUMENTS),
         example="- op: add\n  path: /apiServer/certSANs/-\n  value: dev.example.org\n",
     ),
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kindsphinx.core.cluster_config.addresses import parse_cidr, parse_ip
@@ -12,16 +15,16 @@ from kindsphinx.core.cluster_config.faults import write_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kindsphinx.core.cluster_config.addresses import Network
+    from kindsphinx.core.cluster_config.addresses import Address, Network
     from kindsphinx.core.cluster_config.creation import Creation
     from kindsphinx.core.cluster_config.faults import Path
     from kindsphinx.core.cluster_config.model import ClusterConfig, PortMapping
 
 _NFTABLES_FROM: Final = (1, 31)
-_ANYWHERE: Final = frozenset({"0.0.0.0", "::", "<nil>"})  # noqa: S104 - compared with, not bound to
+_NFTABLES_WITH_GATE: Final = (1, 29)
 _AT: Final = "networking"
-_Binding: TypeAlias = tuple[int, str, str]
-"""Port, protocol and address."""
+_Port: TypeAlias = tuple[int, str]
+"""Port and protocol."""
 
 
 def doubts_of_network(config: ClusterConfig, creation: Creation) -> Iterator[Doubt]:
@@ -60,16 +63,23 @@ def _api_server_address(config: ClusterConfig) -> Iterator[Doubt]:
 
 def _subnets(config: ClusterConfig) -> Iterator[Doubt]:
     networking = config.networking
-    for pod in _networks(networking.pod_subnet):
-        for service in _networks(networking.service_subnet):
-            # IPv4 and IPv6 cannot be compared, and have nothing in common
-            if pod.version == service.version and pod.overlaps(service):
-                yield Doubt(
-                    path=(_AT, "podSubnet"),
-                    code=ProblemCode.SUBNET_OVERLAP,
-                    message=f"pods ({pod}) and services ({service}) will share addresses, and some of them "
-                    "will not be reached: write subnets that do not overlap",
-                )
+    for pod, service in _overlaps(networking.pod_subnet, networking.service_subnet):
+        yield Doubt(
+            path=(_AT, "podSubnet"),
+            code=ProblemCode.SUBNET_OVERLAP,
+            message=f"pods ({pod}) and services ({service}) will share addresses, and some of them "
+            "will not be reached: write subnets that do not overlap",
+        )
+
+
+@lru_cache(maxsize=64)
+def _overlaps(pods: str, services: str) -> list[tuple[Network, Network]]:
+    # IPv4 and IPv6 cannot be compared, and have nothing in common
+    return [
+        (pod, service)
+        for pod, service in product(_networks(pods), _networks(services))
+        if pod.version == service.version and pod.overlaps(service)
+    ]
 
 
 def _networks(subnets: str) -> list[Network]:
@@ -78,7 +88,8 @@ def _networks(subnets: str) -> list[Network]:
 
 def _proxy_mode(config: ClusterConfig, creation: Creation) -> Iterator[Doubt]:
     versions = [version for node in config.nodes if (version := creation.kubernetes(node))]
-    if config.networking.kube_proxy_mode == "nftables" and versions and min(versions) < _NFTABLES_FROM:
+    needed = _NFTABLES_WITH_GATE if config.feature_gates.get("NFTablesProxyMode") else _NFTABLES_FROM
+    if config.networking.kube_proxy_mode == "nftables" and versions and min(versions) < needed:
         major, minor = min(versions)
         yield Doubt(
             path=(_AT, "kubeProxyMode"),
@@ -90,19 +101,21 @@ def _proxy_mode(config: ClusterConfig, creation: Creation) -> Iterator[Doubt]:
 
 def _ports(config: ClusterConfig) -> Iterator[Doubt]:
     """Find what asks for one port of the host where kind, which looks at one node's mappings, does not."""
-    taken: list[tuple[_Binding, str]] = []
     networking = config.networking
-    if networking.api_server_port > 0:
-        binding = (networking.api_server_port, "TCP", _shown(networking.api_server_address))
-        taken.append((binding, "apiServerPort"))
+    everywhere = "::" if networking.ip_family == "ipv6" else "0.0.0.0"  # noqa: S104 - what kind listens on
+    taken: defaultdict[_Port, list[tuple[Address, str]]] = defaultdict(list)
+    api_server = parse_ip(networking.api_server_address)
+    if networking.api_server_port > 0 and api_server:
+        taken[networking.api_server_port, "TCP"].append((api_server, "apiServerPort"))
     for at, mapping in _mappings(config):
-        if mapping.host_port > 0:
+        address = parse_ip(mapping.listen_address or everywhere)
+        if mapping.host_port > 0 and address:
             # for kind no protocol is another than TCP
-            binding = (mapping.host_port, mapping.protocol or "TCP", _shown(mapping.listen_address))
-            other = next((name for each, name in taken if _clash(each, binding)), "")
+            others = taken[mapping.host_port, mapping.protocol or "TCP"]
+            other = next((name for each, name in others if _clash(each, address)), "")
             if other:
                 yield _clash_of(mapping, at, other)
-            taken.append((binding, write_path(at)))
+            others.append((address, write_path(at)))
 
 
 def _mappings(config: ClusterConfig) -> Iterator[tuple[Path, PortMapping]]:
@@ -111,13 +124,10 @@ def _mappings(config: ClusterConfig) -> Iterator[tuple[Path, PortMapping]]:
             yield ("nodes", index, "extraPortMappings", number), mapping
 
 
-def _shown(address: str) -> str:
-    return str(parse_ip(address or "0.0.0.0"))  # noqa: S104 - what an empty address means
-
-
-def _clash(first: _Binding, second: _Binding) -> bool:
-    same_address = first[2] == second[2] or first[2] in _ANYWHERE or second[2] in _ANYWHERE
-    return first[:2] == second[:2] and same_address
+def _clash(first: Address, second: Address) -> bool:
+    # whether all of IPv6 is all of IPv4 too depends on the engine
+    is_anywhere = first.is_unspecified or second.is_unspecified
+    return first == second or (first.version == second.version and is_anywhere)
 
 
 def _clash_of(mapping: PortMapping, path: Path, other: str) -> Doubt:

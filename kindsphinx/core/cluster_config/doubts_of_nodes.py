@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,9 @@ _REFERENCE: Final = re.compile(
 )
 """What the engine takes for the name of an image (github.com/distribution/reference)."""
 _LONGEST_IMAGE: Final = 512
+_DRIVE: Final = re.compile(r"\A[A-Za-z]:(?=[\\/])")
+_MOUNTED_BY_KIND: Final = ("/tmp", "/run", "/lib/modules")  # noqa: S108 - places in a node
+"""Its pkg/cluster/internal/providers/docker/provision.go."""
 _ABSOLUTE: Final = re.compile(r"/|[A-Za-z]:[\\/]")
 _RESERVED: Final = re.compile(r"(?:\A|\.)(?:kubernetes|k8s)\.io\Z")
 _OWN_DOMAINS: Final = re.compile(r"(?:\A|\.)(?:kubelet|node)\.kubernetes\.io\Z")
@@ -40,8 +44,6 @@ _OWN_LABELS: Final = frozenset(
         "beta.kubernetes.io/instance-type",
         "failure-domain.beta.kubernetes.io/region",
         "failure-domain.beta.kubernetes.io/zone",
-        "failure-domain.kubernetes.io/region",
-        "failure-domain.kubernetes.io/zone",
         "topology.kubernetes.io/region",
         "topology.kubernetes.io/zone",
     }
@@ -60,6 +62,7 @@ def doubts_of_nodes(config: ClusterConfig, creation: Creation) -> Iterator[Doubt
         yield from _labels(node, at)
         for number, mount in enumerate(node.extra_mounts):
             yield from _mount(mount, (*at, "extraMounts", number))
+        yield from _mount_clashes(node.extra_mounts, (*at, "extraMounts"))
         for number, mapping in enumerate(node.extra_port_mappings):
             yield from _mapping(mapping, (*at, "extraPortMappings", number))
 
@@ -121,13 +124,38 @@ def _mount(mount: Mount, at: Path) -> Iterator[Doubt]:
             message=f"“{host}” will be looked for in the folder in which kind is started, not beside this "
             f"configuration{tilde}: write the whole path",
         )
-    if not inside.startswith("/") or ":" in inside or ":" in host[2:]:
-        yield Doubt(
-            path=(*at, "containerPath" if ":" not in host[2:] else "hostPath"),
-            code=ProblemCode.CONTAINER_PATH,
-            message="the engine will refuse this mount: “containerPath” must begin with “/”, "
-            "and there may be no “:” in the paths",
-        )
+    if ":" in _DRIVE.sub("", host):
+        yield _refused_mount((*at, "hostPath"), "there may be no “:” in its paths")
+    if not inside.startswith("/") or ":" in inside:
+        yield _refused_mount((*at, "containerPath"), "“containerPath” must begin with “/”, and have no “:”")
+    elif _normal(inside) == "/":
+        yield _refused_mount((*at, "containerPath"), "“containerPath” cannot be “/”: name a folder")
+
+
+def _refused_mount(path: Path, why: str) -> Doubt:
+    return Doubt(
+        path=path, code=ProblemCode.CONTAINER_PATH, message=f"the engine will refuse this mount: {why}"
+    )
+
+
+def _mount_clashes(mounts: tuple[Mount, ...], at: Path) -> Iterator[Doubt]:
+    """Find what the engine calls a duplicate mount point."""
+    taken = dict.fromkeys(_MOUNTED_BY_KIND, "kind itself")
+    for number, mount in enumerate(mounts):
+        place = _normal(mount.container_path)
+        if place in taken:
+            yield Doubt(
+                path=(*at, number, "containerPath"),
+                code=ProblemCode.MOUNT_CLASH,
+                message=f"the engine will say that “{place}” is a duplicate mount point, since "
+                f"{taken[place]} mounts something there: write another “containerPath”",
+            )
+        taken.setdefault(place, f"extraMounts[{number}]")
+
+
+@lru_cache(maxsize=256)
+def _normal(path: str) -> str:
+    return posixpath.normpath(f"/{path.lstrip('/')}") if path.startswith("/") else path
 
 
 def _mapping(mapping: PortMapping, at: Path) -> Iterator[Doubt]:

@@ -2,233 +2,174 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.cluster_config.codes import ProblemCode
 from kindsphinx.core.cluster_config.creation import Doubt
+from kindsphinx.core.cluster_config.doubts_of_containerd import doubts_of_containerd
+from kindsphinx.core.cluster_config.doubts_of_operations import (
+    doubts_of_containerd_operations,
+    doubts_of_json_patch,
+)
+from kindsphinx.core.cluster_config.patch_targets import LIST_OF_ARGUMENTS, targets
+from kindsphinx.core.cluster_config.patch_trees import (
+    all_below,
+    documents,
+    ignored,
+    is_null,
+    no_number,
+    pairs,
+    repeated_key,
+    unparsed,
+    wrong_key,
+)
 from kindsphinx.core.cluster_config.reading import Mapping, Scalar, Sequence, YamlError, decode, read_tree
-from kindsphinx.core.cluster_config.resolve import tag_of
-from kindsphinx.core.cluster_config.suggest import listed, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kindsphinx.core.cluster_config.creation import Creation
     from kindsphinx.core.cluster_config.faults import Path
-    from kindsphinx.core.cluster_config.model import ClusterConfig, PatchJSON6902
+    from kindsphinx.core.cluster_config.model import ClusterConfig, Node
+    from kindsphinx.core.cluster_config.patch_targets import PatchTarget
     from kindsphinx.core.cluster_config.reading import YamlNode
 
-_KUBEADM_KINDS: Final = ("ClusterConfiguration", "InitConfiguration", "JoinConfiguration")
-_API_VERSIONS: Final = {
-    "KubeletConfiguration": "kubelet.config.k8s.io/v1beta1",
-    "KubeProxyConfiguration": "kubeproxy.config.k8s.io/v1alpha1",
-}
-_KINDS: Final = (*_KUBEADM_KINDS, *_API_VERSIONS)
 _ARGUMENTS: Final = frozenset({"extraArgs", "kubeletExtraArgs"})
-_OPERATIONS: Final = ("add", "remove", "replace", "move", "copy", "test")
-_CONTAINERD_FORMAT: Final = 2
-_CHECKS_VERSION: Final = (0, 32)
-_CONTAINERD_2: Final = (0, 27)
+_MAPS_OF_ARGUMENTS: Final = frozenset({"v1beta2", "v1beta3"})
+_DEEPEST: Final = 5
 
 
 def doubts_of_patches(config: ClusterConfig, creation: Creation) -> Iterator[Doubt]:
     """Return what to warn of in the patches of *config*."""
-    versions = {_kubeadm_version(creation.kubernetes(node), creation) for node in config.nodes}
-    for at, text, known in _merge_patches(config, creation, versions):
-        yield from _merge_patch(text, at, known)
-    for at, patch, known in _json_patches(config, creation, versions):
-        yield from _json_patch(patch, at, known)
-    for index, text in enumerate(config.containerd_config_patches):
-        yield from _containerd(text, ("containerdConfigPatches", index), creation)
+    if _has_kubeadm_patches(config):
+        of_cluster, *of_nodes = targets(config, creation)
+        yield from _of_kubeadm(config, (), of_cluster)
+        for index, (node, target) in enumerate(zip(config.nodes, of_nodes, strict=True)):
+            yield from _of_kubeadm(node, ("nodes", index), target)
+    yield from doubts_of_containerd(config, creation)
     for index, text in enumerate(config.containerd_config_patches_json6902):
-        try:
-            json.loads(text)
-        except (ValueError, RecursionError) as error:
-            yield _unparsed(
-                ("containerdConfigPatchesJSON6902", index), f"must be JSON: {_in_one_line(error)}"
-            )
+        yield from doubts_of_containerd_operations(text, ("containerdConfigPatchesJSON6902", index))
 
 
-def _kubeadm_version(kubernetes: tuple[int, int] | None, creation: Creation) -> str:
-    """Return the API version that kind gives kubeadm, empty if it cannot be known."""
-    if kubernetes is None:
-        return ""
-    if kubernetes < (1, 23):
-        return "v1beta2"
-    return "v1beta3" if kubernetes < (1, 36) or creation.kind_release < (0, 32) else "v1beta4"
+def _has_kubeadm_patches(config: ClusterConfig) -> bool:
+    holders: tuple[ClusterConfig | Node, ...] = (config, *config.nodes)
+    return any(each.kubeadm_config_patches or each.kubeadm_config_patches_json6902 for each in holders)
 
 
-def _merge_patches(
-    config: ClusterConfig, creation: Creation, versions: set[str]
-) -> Iterator[tuple[Path, str, set[str]]]:
-    for index, text in enumerate(config.kubeadm_config_patches):
-        yield ("kubeadmConfigPatches", index), text, versions
-    for number, node in enumerate(config.nodes):
-        known = {_kubeadm_version(creation.kubernetes(node), creation)}
-        for index, text in enumerate(node.kubeadm_config_patches):
-            yield ("nodes", number, "kubeadmConfigPatches", index), text, known
+def _of_kubeadm(holder: ClusterConfig | Node, at: Path, target: PatchTarget) -> Iterator[Doubt]:
+    for index, text in enumerate(holder.kubeadm_config_patches):
+        yield from _merge_patch(text, (*at, "kubeadmConfigPatches", index), target)
+    for index, patch in enumerate(holder.kubeadm_config_patches_json6902):
+        yield from doubts_of_json_patch(patch, (*at, "kubeadmConfigPatchesJSON6902", index), target)
 
 
-def _json_patches(
-    config: ClusterConfig, creation: Creation, versions: set[str]
-) -> Iterator[tuple[Path, PatchJSON6902, set[str]]]:
-    for index, patch in enumerate(config.kubeadm_config_patches_json6902):
-        yield ("kubeadmConfigPatchesJSON6902", index), patch, versions
-    for number, node in enumerate(config.nodes):
-        known = {_kubeadm_version(creation.kubernetes(node), creation)}
-        for index, patch in enumerate(node.kubeadm_config_patches_json6902):
-            yield ("nodes", number, "kubeadmConfigPatchesJSON6902", index), patch, known
-
-
-def _merge_patch(text: str, at: Path, versions: set[str]) -> Iterator[Doubt]:
-    for part in text.split("\n---"):
+def _merge_patch(text: str, at: Path, target: PatchTarget) -> Iterator[Doubt]:
+    for above, part in documents(text):
         try:
             root = read_tree(decode(part))
         except YamlError as error:
-            yield _unparsed(
-                at, f"does not parse as YAML: {error.problem} (line {error.line + 1} of the patch)"
-            )
+            inside = (above + error.line, error.column)
+            yield unparsed(at, f"does not parse as YAML: {error.problem}", inside=inside)
             continue
         if isinstance(root, Mapping):
-            kind, version = _text_at(root, "kind"), _text_at(root, "apiVersion")
-            if why := _unmatched(kind, version, versions) or _old_arguments(root, version):
-                yield Doubt(path=at, code=ProblemCode.PATCH_IGNORED, message=f"kind will ignore {why}")
-        elif root is not None and tag_of(root) != "!!null":
-            yield _unparsed(at, "must be a mapping, with “kind” first")
+            yield from _Document(patch=root, at=at, above=above, target=target).doubts()
+        elif not is_null(root):
+            yield unparsed(at, "must be a mapping, with “kind” first")
 
 
-def _text_at(mapping: Mapping, key: str) -> str:
-    return next(
-        (child.value for name, child in _pairs(mapping) if name == key and isinstance(child, Scalar)), ""
-    )
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Document:
+    """One document of a merge patch."""
+
+    patch: Mapping
+    at: Path
+    above: int
+    """How many lines of the patch stand above it."""
+    target: PatchTarget
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Return what to warn of in it."""
+        if why := wrong_key(self.patch) or _wrong_header(self.patch):
+            yield unparsed(self.at, why, inside=self._inside(self.patch))
+            return
+        nodes = list(all_below(self.patch))
+        if number := no_number(nodes):
+            why = f"has the number “{number.value}”, which JSON does not have: write another"
+            yield unparsed(self.at, why, inside=self._inside(number))
+            return
+        if twice := repeated_key(nodes):
+            yield Doubt(
+                path=self.at,
+                inside=self._inside(twice),
+                code=ProblemCode.PATCH_DUPLICATE,
+                message=f"kind will take the last “{twice.value}” of this patch, and ignore what is above "
+                "without a word: write it once",
+            )
+        if not _merges(self.patch):
+            yield from self._effect()
+
+    def _inside(self, node: YamlNode) -> tuple[int, int]:
+        return self.above + node.place.line, node.place.column
+
+    def _effect(self) -> Iterator[Doubt]:
+        kind, version = _text(self.patch, "kind"), _text(self.patch, "apiVersion")
+        written = kind.value if kind else ""
+        if why := self.target.unmatched(written, version.value if version else ""):
+            wrong = version if version and " here, not " in why else kind
+            yield ignored(self.at, why, inside=self._inside(wrong) if wrong else None)
+        elif version:
+            yield from self._arguments(version.value.rpartition("/")[2], written=True)
+        else:
+            yield from self._arguments(self.target.version_of(written), written=False)
+
+    def _arguments(self, version: str, *, written: bool) -> Iterator[Doubt]:
+        """Warn of extra arguments in the form of another version than the document's."""
+        if version == LIST_OF_ARGUMENTS and written and (found := _arguments(self.patch, Mapping)):
+            yield ignored(
+                self.at,
+                f"kind will ignore the extra arguments of this patch, since in {version} they are a list: "
+                "write “- name: …” and “value: …”, or leave “apiVersion” out",
+                inside=self._inside(found),
+            )
+        if version in _MAPS_OF_ARGUMENTS and (found := _arguments(self.patch, Sequence)):
+            yield Doubt(
+                path=self.at,
+                inside=self._inside(found),
+                code=ProblemCode.PATCH_ARGUMENTS,
+                message=f"kubeadm will refuse this patch, since in {version}, which it has here, extra "
+                "arguments are no list: write them as “name: value”",
+            )
 
 
-def _pairs(mapping: Mapping) -> Iterator[tuple[str, YamlNode]]:
-    for key, child in zip(mapping.children[::2], mapping.children[1::2], strict=True):
-        yield key.value if isinstance(key, Scalar) else "", child
-
-
-def _json_patch(patch: PatchJSON6902, at: Path, versions: set[str]) -> Iterator[Doubt]:
-    version = f"{patch.group}/{patch.version}" if patch.group else patch.version
-    if why := _unmatched(patch.kind, version, versions):
-        yield Doubt(path=at, code=ProblemCode.PATCH_IGNORED, message=f"kind will ignore {why}")
-    try:
-        root = read_tree(decode(patch.patch))
-    except YamlError as error:
-        yield _unparsed((*at, "patch"), f"does not parse as YAML or JSON: {error.problem}")
-        return
-    if not isinstance(root, Sequence) or isinstance(root, Mapping):
-        yield _unparsed((*at, "patch"), "must be a list of operations: write “- op: …”")
-        return
-    for number, operation in enumerate(root.children, start=1):
-        if wrong := _wrong_operation(operation):
-            yield _unparsed((*at, "patch"), f"{wrong} (operation {number})")
-
-
-def _wrong_operation(operation: YamlNode) -> str:
-    """Return what is wrong with an operation of a JSON 6902 patch, empty if nothing is."""
-    if not isinstance(operation, Mapping):
-        return "has an operation that is no mapping: write “op”, “path” and “value”"
-    name, path = _text_at(operation, "op"), _text_at(operation, "path")
-    if name not in _OPERATIONS:
-        near = nearest(name, _OPERATIONS)
-        hint = f"did you mean “{near}”?" if near else f"write {listed(_OPERATIONS)}"
-        return f"has no operation “{name}”: {hint}" if name else f"has an operation without “op”: {hint}"
-    if path and not path.startswith("/"):
-        return f"has the path “{path}”, and a path begins with “/”: write “/{path.replace('.', '/')}”"
-    if not path and "path" not in dict(_pairs(operation)):
-        return "has an operation without “path”: write one such as “/apiServer/certSANs/-”"
+def _wrong_header(patch: Mapping) -> str:
+    for name, child in pairs(patch):
+        if name.lower() in {"kind", "apiversion"} and isinstance(child, Sequence):
+            return f"has a list or a mapping as “{name}”: write a text"
     return ""
 
 
-def _unmatched(kind: str, version: str, versions: set[str]) -> str:
-    """Return why a patch matches nothing, empty if it does."""
-    if not kind:
-        return f"this patch, since it names no “kind”: write one of {listed(_KINDS)}"
-    if kind not in _KINDS:
-        near = nearest(kind, _KINDS)
-        hint = f"did you mean “{near}”?" if near else f"write one of {listed(_KINDS)}"
-        return f"this patch, since there is no “{kind}” to patch: {hint}"
-    if not version:
-        return ""
-    if kind in _API_VERSIONS:
-        wanted = {_API_VERSIONS[kind]}
-    else:
-        wanted = {f"kubeadm.k8s.io/{each}" for each in versions}
-    if version in wanted or "kubeadm.k8s.io/" in wanted:
-        return ""
-    return f"this patch, since {kind} is “{min(wanted)}” here, not “{version}”: leave “apiVersion” out"
+def _merges(patch: Mapping) -> bool:
+    """Return whether ``<<`` brings in what is not seen here."""
+    return any(isinstance(key, Scalar) and key.tag == "!!merge" for key in patch.children[::2])
 
 
-def _old_arguments(patch: Mapping, version: str) -> str:
-    if not version.endswith("v1beta4") or not _has_map_of_arguments(patch):
-        return ""
-    return (
-        "the extra arguments of this patch, since in v1beta4 they are a list: "
-        "write “- name: …” and “value: …”, or leave “apiVersion” out"
-    )
+def _text(mapping: Mapping, key: str) -> Scalar | None:
+    """Return the text at *key*, in whatever case: kind reads the header as Go reads JSON."""
+    for name, child in pairs(mapping):
+        if name.lower() == key.lower() and isinstance(child, Scalar) and not is_null(child):
+            return child
+    return None
 
 
-def _has_map_of_arguments(mapping: Mapping, depth: int = 5) -> bool:
-    return any(
-        isinstance(child, Mapping)
-        and (name in _ARGUMENTS or (depth > 0 and _has_map_of_arguments(child, depth - 1)))
-        for name, child in _pairs(mapping)
-    )
-
-
-def _containerd(text: str, at: Path, creation: Creation) -> Iterator[Doubt]:
-    try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        yield _unparsed(at, f"does not parse as TOML: {_in_one_line(error)}")
-        return
-    yield from _useless(table, at, creation)
-    if _sets_mirrors(table) and creation.kind_release >= _CONTAINERD_2:
-        yield Doubt(
-            path=at,
-            code=ProblemCode.REGISTRY_MIRRORS,
-            message="containerd 2, which the node images of kind have from v0.27 on, will not start with "
-            "“registry.mirrors”: set “config_path” and write a hosts.toml into the nodes",
-        )
-
-
-def _useless(table: dict[str, Any], at: Path, creation: Creation) -> Iterator[Doubt]:
-    """Warn of what containerd will not read."""
-    version = table.get("version", _CONTAINERD_FORMAT)
-    if creation.kind_release >= _CHECKS_VERSION and version != _CONTAINERD_FORMAT:
-        yield Doubt(
-            path=at,
-            code=ProblemCode.PATCH_IGNORED,
-            message=f"kind will ignore this patch, since it is for version {version} of containerd's "
-            f"configuration, and node images have version {_CONTAINERD_FORMAT}: leave “version” out",
-        )
-    plugins = table.get("plugins")
-    if isinstance(plugins, dict) and isinstance(plugins.get("io"), dict):
-        yield Doubt(
-            path=at,
-            code=ProblemCode.PATCH_IGNORED,
-            message="containerd will ignore this patch, since without quotation marks each dot of "
-            '“plugins.io.containerd…” begins another table: write “plugins."io.containerd.grpc.v1.cri"”',
-        )
-
-
-def _unparsed(at: Path, why: str) -> Doubt:
-    return Doubt(
-        path=at,
-        code=ProblemCode.PATCH_SYNTAX,
-        message=f"the creation will fail, since this patch {why}",
-    )
-
-
-def _sets_mirrors(table: dict[str, Any]) -> bool:
-    return any(
-        isinstance(child, dict) and ((key == "registry" and "mirrors" in child) or _sets_mirrors(child))
-        for key, child in table.items()
-    )
-
-
-def _in_one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+def _arguments(node: YamlNode, form: type[Mapping | Sequence], depth: int = 0) -> YamlNode | None:
+    """Return the extra arguments in *node* that are a mapping, or a list, as *form* says."""
+    if not isinstance(node, Mapping) or depth > _DEEPEST:
+        return None
+    for name, child in pairs(node):
+        if name not in _ARGUMENTS:
+            if found := _arguments(child, form, depth + 1):
+                return found
+        elif type(child) is form:
+            return child
+    return None

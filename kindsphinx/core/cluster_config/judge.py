@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.cluster_config.codes import ProblemCode
@@ -20,25 +20,26 @@ from kindsphinx.core.cluster_config.reading import Mapping, YamlError, decode, r
 from kindsphinx.core.cluster_config.schema import API_VERSION, CLUSTER, KIND, TYPE_META
 from kindsphinx.core.cluster_config.shapes import Struct
 from kindsphinx.core.cluster_config.suggest import nearest
+from kindsphinx.core.cluster_config.telling import Telling
 from kindsphinx.core.cluster_config.validate import kind_message_of as kind_message_of_breaches
 from kindsphinx.core.cluster_config.validate import validate
 from kindsphinx.core.cluster_config.versions import NEWEST_KIND, default_image
 from kindsphinx.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
+    from kindsphinx.core.cluster_config.creation import Doubt
     from kindsphinx.core.cluster_config.faults import Fault
     from kindsphinx.core.cluster_config.model import ClusterConfig
     from kindsphinx.core.cluster_config.reading import YamlNode
+    from kindsphinx.core.cluster_config.reading.tree import Place
     from kindsphinx.core.cluster_config.shapes import StructOf
     from kindsphinx.core.cluster_config.validate import Breach
 
 _REFUSED: Final = "ERROR: failed to create cluster: "
 _UNREADABLE: Final = "could not determine kind / apiVersion for config: "
 _UNDECODABLE: Final = "unable to decode config: "
-_MOST_PROBLEMS: Final = 100
-"""So many problems say enough, and cost no time worth mentioning."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,28 +83,29 @@ def judge(
             problems=(explain_syntax(error, message, source.text),),
             kind_message=message,
         )
+    telling = Telling()
     meta, unreadable = _decode(root, TYPE_META)
     kind_message, identity = _identify(root, meta, unreadable)
+    for problem in identity:
+        telling.tell(problem)
+    _tell_faults(unreadable, telling)
     if kind_message and _is_something_else(root, meta):
-        return _refused(kind_message, [*map(_problem_of, unreadable[:_MOST_PROBLEMS]), *identity])
+        return _refused(kind_message, telling)
     cluster, faults = _decode(root, CLUSTER)
     if not kind_message and (words := kind_message_of(faults)):
         kind_message = f"{_UNDECODABLE}{words}"
     config = build(cluster, name=name, image=default_image(kind_version))
     breaches = _telling(validate(config, kind_version), faults)
-    found = [
-        *identity,
-        *_problems_of([*unreadable, *faults]),
-        *_breach_problems(breaches, Places(cluster, root)),
-    ]
+    places = Places(cluster, root, source.text)
+    _tell_faults(faults, telling)
+    _tell_breaches(breaches, places, telling)
     if kind_message:
-        return _refused(kind_message, found)
+        return _refused(kind_message, telling)
     if breaches:
-        return _refused(kind_message_of_breaches(breaches), found, config)
+        return _refused(kind_message_of_breaches(breaches), telling, config)
     creation = Creation(context=context or CreationContext(), kind_version=kind_version)
-    return Verdict(
-        accepted=True, config=config, problems=_in_order(_warnings(config, creation, cluster, root))
-    )
+    _tell_doubts(doubts(config, creation), places, telling)
+    return Verdict(accepted=True, config=config, problems=telling.problems())
 
 
 def _decode(root: YamlNode | None, shape: StructOf) -> tuple[Struct, list[Fault]]:
@@ -165,13 +167,10 @@ def _telling(breaches: list[Breach], faults: list[Fault]) -> list[Breach]:
     return [breach for breach in breaches if breach.path != ("nodes",) or breach.path[:1] not in broken]
 
 
-def _problems_of(faults: list[Fault]) -> list[Problem]:
-    """Return each problem once, though kind decodes twice, and notes some things in two ways."""
-    seen: dict[tuple[int, int, str], Problem] = {}
-    for fault in faults[: 2 * _MOST_PROBLEMS]:
-        problem = _problem_of(fault)
-        seen.setdefault((problem.line, problem.column, problem.message), problem)
-    return list(seen.values())[:_MOST_PROBLEMS]
+def _tell_faults(faults: Iterable[Fault], telling: Telling) -> None:
+    """Tell each once, though kind decodes twice, and notes some things in two ways."""
+    for fault in faults:
+        telling.add(fault.code, fault.place, partial(_problem_of, fault))
 
 
 def _problem_of(fault: Fault) -> Problem:
@@ -185,42 +184,39 @@ def _problem_of(fault: Fault) -> Problem:
     )
 
 
-def _breach_problems(breaches: list[Breach], places: Places) -> list[Problem]:
-    found = []
-    for breach in breaches[:_MOST_PROBLEMS]:
+def _tell_breaches(breaches: Iterable[Breach], places: Places, telling: Telling) -> None:
+    for breach in breaches:
         place = places.of(breach.path)
-        found.append(
-            Problem(
-                message=breach.message,
-                code=ProblemCode.VALUE,
-                line=place.line + 1,
-                column=place.column + 1,
-                path=write_path(breach.path),
-                kind_message=breach.words,
-            )
-        )
-    return found
+        telling.add(ProblemCode.VALUE, place, partial(_problem_of_breach, breach, place))
 
 
-def _warnings(
-    config: ClusterConfig, creation: Creation, cluster: Struct, root: YamlNode | None
-) -> Iterator[Problem]:
-    places = Places(cluster, root)
-    for doubt in islice(doubts(config, creation), _MOST_PROBLEMS):
-        place = places.of(doubt.path)
-        yield Problem(
-            message=doubt.message,
-            code=doubt.code,
-            severity=Severity.WARNING,
-            line=place.line + 1,
-            column=place.column + 1,
-            path=write_path(doubt.path),
-        )
+def _problem_of_breach(breach: Breach, place: Place) -> Problem:
+    return Problem(
+        message=breach.message,
+        code=ProblemCode.VALUE,
+        line=place.line + 1,
+        column=place.column + 1,
+        path=write_path(breach.path),
+        kind_message=breach.words,
+    )
 
 
-def _refused(kind_message: str, problems: list[Problem], config: ClusterConfig | None = None) -> Verdict:
-    return Verdict(accepted=False, config=config, problems=_in_order(problems), kind_message=kind_message)
+def _tell_doubts(found: Iterable[Doubt], places: Places, telling: Telling) -> None:
+    for doubt in found:
+        place = places.within(doubt.path, doubt.inside) if doubt.inside else places.of(doubt.path)
+        telling.add(doubt.code, place, partial(_problem_of_doubt, doubt, place))
 
 
-def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+def _problem_of_doubt(doubt: Doubt, place: Place) -> Problem:
+    return Problem(
+        message=doubt.message,
+        code=doubt.code,
+        severity=Severity.WARNING,
+        line=place.line + 1,
+        column=place.column + 1,
+        path=write_path(doubt.path),
+    )
+
+
+def _refused(kind_message: str, telling: Telling, config: ClusterConfig | None = None) -> Verdict:
+    return Verdict(accepted=False, config=config, problems=telling.problems(), kind_message=kind_message)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.cluster_config.shapes import Items, Struct
@@ -14,21 +17,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class _Start:
+class _Place:
     line: int = 0
     column: int = 0
 
 
-START: Final = _Start()
+START: Final = _Place()
 """Where an empty text stands."""
+
+
+_BLOCK: Final = re.compile(r"\|[-+]?[ \t]*(?:#.*)?\r?\Z")
+"""The head of a text that stands in the file line by line, its indentation that of its first line."""
 
 
 class Places:
     """Finds the places of a decoded structure's values."""
 
-    def __init__(self, top: Struct, root: YamlNode | None) -> None:
+    def __init__(self, top: Struct, root: YamlNode | None, text: str = "") -> None:
         self._top = top
         self._root = root
+        self._text = text
 
     def of(self, path: Path) -> Place:
         """Return where the value at *path* stands, or the nearest that contains it."""
@@ -44,3 +52,20 @@ class Places:
                 break
             place = node.place
         return place
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
+
+    def within(self, path: Path, inside: tuple[int, int]) -> Place:
+        """Return where in the file the line and column *inside* the text at *path* stand.
+
+        It is where the text at *path* begins if it is not the block that shows each of its lines.
+        """
+        place = self.of(path)
+        lines = self._lines
+        line, column = inside
+        if place.line + 1 + line >= len(lines) or not _BLOCK.match(lines[place.line][place.column :]):
+            return place
+        first = next(filter(str.strip, islice(lines, place.line + 1, None)), "")
+        return _Place(place.line + 1 + line, len(first) - len(first.lstrip(" ")) + column)

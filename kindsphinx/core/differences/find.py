@@ -11,7 +11,6 @@ from kindsphinx.core.differences.things import thing_of_row
 from kindsphinx.core.differences.versions import VersionChanges, is_about_versions
 from kindsphinx.core.drift import Difference, Drift
 from kindsphinx.core.expectation.matching import Relation
-from kindsphinx.core.expectation.rules import fits
 from kindsphinx.core.normalize.header import GAP
 
 if TYPE_CHECKING:
@@ -85,7 +84,14 @@ class _Finder:
     def _differing_cells(self, line: int, other: int) -> list[int]:
         """Return which cells of a row differ, a line being one; none where these are not the same columns."""
         was, now = self._expected.cells(line), self._actual.cells(other)
-        return _differing(was, now, is_open=line in self._open) if len(was) == len(now) else []
+        if len(was) != len(now):
+            return []
+        cells = _differing(was, now)
+        pattern = self._open.get(line)
+        expected, actual = (side.cells(at) for side, at in zip(self._printed, (line, other), strict=True))
+        if pattern is None or not len(was) == len(expected) == len(actual):
+            return cells
+        return [at for at in cells if not pattern.fits_cell((was[at], expected[at]), (now[at], actual[at]))]
 
     def _sentence(self, expected: tuple[Lines, int], actual: tuple[Lines, int], cells: Sequence[int]) -> str:
         """Return what differs in these *cells* of two lines; in all if there are none."""
@@ -129,9 +135,8 @@ def _drift_of_line(lines: Lines, line: int) -> Drift:
     return Drift.VERSION if is_about_versions(lines.reading.lines[line]) else Drift.STRUCTURE
 
 
-def _differing(was: Sequence[str], now: Sequence[str], *, is_open: bool = False) -> list[int]:
-    pairs = enumerate(zip(was, now, strict=False))
-    return [at for at, (cell, other) in pairs if not (cell == other or (is_open and fits(cell, other)))]
+def _differing(was: Sequence[str], now: Sequence[str]) -> list[int]:
+    return [at for at, (cell, other) in enumerate(zip(was, now, strict=False)) if cell != other]
 
 
 def _difference(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.comparing import USUAL, Comparison, Mode, not_json, read_for
 from kindsphinx.core.expectation.matching import Relation, match
+from kindsphinx.core.expectation.placeholders import has_placeholder, read_expectation, without_names
+from kindsphinx.core.expectation.template import ELLIPSIS
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 
 if TYPE_CHECKING:
@@ -47,8 +49,9 @@ def without_elided(
 ) -> str:
     """Return *text* without the lines that *expected* leaves out, and with ``...`` for parts of lines.
 
-    However many lines a cut stands for, also none, nothing is left of them. A text that does not meet the
-    expectation is returned whole.
+    However many lines a cut stands for, also none, nothing is left of them. Placeholders stand in place of
+    what is there, where that is compared otherwise. A text that does not meet the expectation is returned
+    whole.
     """
     if expected is None or not _is_open(expected, text, comparison):
         return text
@@ -62,8 +65,10 @@ def without_elided(
             continue
         if step.relation is Relation.CUT:
             cut.add(step.actual)
-        elif step.expected in matching.sides.patterns:
+        elif comparison.mode is Mode.REGEX:
             said[step.actual] = wanted.lines[step.expected]
+        elif _leaves_out(wanted.lines[step.expected], wanted.keys[step.expected], actual.keys[step.actual]):
+            said[step.actual] = without_names(wanted.lines[step.expected]).rstrip()
     kept = [said.get(number, line) for number, line in enumerate(actual.lines) if number not in cut]
     return "\n".join(kept) + "\n" * text.endswith("\n")
 
@@ -72,12 +77,18 @@ def _is_open(expected: str, text: str, comparison: Comparison) -> bool:
     """Return whether an expectation may leave something of *text* out."""
     if comparison.mode is Mode.JSON and not_json(expected, text, says=""):
         return False
-    return comparison.leaves_out and ("..." in expected or comparison.mode is Mode.REGEX)
+    if comparison.mode is Mode.REGEX:
+        return True
+    return comparison.leaves_out and (ELLIPSIS in expected or has_placeholder(expected))
+
+
+def _leaves_out(line: str, key: str, actual: str) -> bool:
+    return ELLIPSIS in line or (key != actual and has_placeholder(line))
 
 
 def _matched(
     expected: str, text: str, command: str, comparison: Comparison
 ) -> tuple[Reading, Reading, Matching]:
     actual = read_for(comparison, text, command=command)
-    wanted = read_for(comparison, expected, command=command, like=actual)
+    wanted = read_expectation(expected, command=command, like=actual, comparison=comparison)
     return wanted, actual, match(wanted, actual, ellipsis=comparison.leaves_out, mode=comparison.mode)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.expectation.template import ELLIPSIS, has_places, values
 from kindsphinx.core.normalize.header import GAP
+from kindsphinx.core.normalize.rows import EMPTY
 
 if TYPE_CHECKING:
     import re
-
-ELLIPSIS = "..."
-"""Alone on a line it stands for any lines, within a line for any text."""
 
 
 def is_cut(key: str) -> bool:
@@ -21,24 +21,57 @@ def is_cut(key: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pattern:
-    """An expected line with text left out."""
+    """An expected line with text left out, or with places for values."""
 
     key: str
     """Its normalized form."""
     plain: str
     """As the author wrote it: who cuts a value short, ``172.18...``, means the value as printed."""
+    written: str = ""
+    """The same with the names of its places: a program may print just that."""
+    is_row: bool = False
+
+    @property
+    def has_places(self) -> bool:
+        """Return whether the author wrote a placeholder, as opposed to one that stands for a value."""
+        return has_places(self.plain)
 
     def fits(self, key: str, plain: str) -> bool:
         """Return whether an actual line, normalized and as printed, is what this one leaves open."""
-        return fits(self.key, key) or fits(self.plain, plain) or self._fits_by_cell(key, plain)
+        if self._fits_by_cell(key, plain):
+            return True
+        if self.has_places and "<" in plain and self.written.split() == plain.split():
+            return True
+        has_all_cells = self.is_row and GAP in self.plain and ELLIPSIS not in self.plain
+        return not has_all_cells and self._fits_as_a_whole(key, plain)
+
+    def fits_cell(self, ours: tuple[str, str], theirs: tuple[str, str]) -> bool:
+        """Return whether a cell is what one of this line leaves open; both normalized, and as written."""
+        if not has_places(ours[1]):
+            return any(map(fits, ours, theirs))
+        return any(
+            values(cell, other, row=self.is_row) is not None
+            for cell, other in zip(ours, theirs, strict=True)
+            if other != EMPTY
+        )
+
+    def _fits_as_a_whole(self, key: str, plain: str) -> bool:
+        if not self.has_places:
+            return fits(self.key, key) or fits(self.plain, plain)
+        pairs = (self.key, key), (self.plain, plain)
+        # what stands at a place is never nothing
+        return any(
+            values(ours, theirs.replace(EMPTY, ""), row=self.is_row) is not None for ours, theirs in pairs
+        )
 
     def _fits_by_cell(self, key: str, plain: str) -> bool:
-        ours = list(zip(self.key.split(GAP), self.plain.split(GAP), strict=False))
-        theirs = list(zip(key.split(GAP), plain.split(GAP), strict=False))
-        return len(ours) == len(theirs) > 1 and all(
-            fits(pattern, cell) or fits(raw_pattern, raw)
-            for (pattern, raw_pattern), (cell, raw) in zip(ours, theirs, strict=True)
-        )
+        ours, theirs = _cells(self.key, self.plain), _cells(key, plain)
+        return len(ours) == len(theirs) > 1 and all(map(self.fits_cell, ours, theirs))
+
+
+@lru_cache(maxsize=4096)
+def _cells(key: str, plain: str) -> list[tuple[str, str]]:
+    return list(zip(key.split(GAP), plain.split(GAP), strict=False))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +83,10 @@ class RegexLine:
     def fits(self, key: str, plain: str) -> bool:  # noqa: ARG002 - as that of Pattern
         """Return whether an actual line as a whole is what the expression describes."""
         return self.pattern.fullmatch(plain) is not None
+
+    def fits_cell(self, ours: tuple[str, str], theirs: tuple[str, str]) -> bool:  # noqa: ARG002 - the same
+        """Return whether an actual line, normalized and as printed, is what the expression describes."""
+        return self.fits(*theirs)
 
 
 def fits(pattern: str, text: str) -> bool:

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.comparing.comparison import Mode
 from kindsphinx.core.comparing.regexes import compiled
-from kindsphinx.core.expectation.rules import ELLIPSIS, Pattern, RegexLine, is_cut
+from kindsphinx.core.expectation.placeholders import has_placeholder, without_names
+from kindsphinx.core.expectation.rules import Pattern, RegexLine, is_cut
 from kindsphinx.core.expectation.shared_columns import with_shared_columns
+from kindsphinx.core.expectation.template import ELLIPSIS
+from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.programs import NOT_COMPARED
+from kindsphinx.core.normalize.rows import EMPTY
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from kindsphinx.core.normalize.reading import Reading
 
 
@@ -26,7 +32,7 @@ class Sides:
     actual: Reading
     cuts: frozenset[int]
     """The expected lines that stand for any number of lines."""
-    patterns: dict[int, Pattern] | dict[int, RegexLine]
+    patterns: dict[int, Pattern | RegexLine]
     """The expected lines that leave text open."""
     unordered: bool = False
     """Whether no line stands in any order."""
@@ -47,12 +53,13 @@ def confront(expected: Reading, actual: Reading, *, ellipsis: bool, mode: Mode =
     expected, actual = with_shared_columns(expected, actual)
     if mode is Mode.REGEX:
         return _with_regexes(expected, actual)
-    dotted = [number for number, key in enumerate(expected.keys) if ellipsis and ELLIPSIS in key]
-    cuts = frozenset(number for number in dotted if is_cut(expected.keys[number]))
-    patterns = {
-        number: Pattern(key=expected.keys[number], plain=expected.plain[number])
-        for number in dotted
-        if number not in cuts
+    opened = [
+        number for number, key in enumerate(expected.keys) if ellipsis and _is_open(expected, number, key)
+    ]
+    cuts = frozenset(number for number in opened if is_cut(expected.keys[number]))
+    rows = {row for table in expected.tables for row in table.rows} if opened else set[int]()
+    patterns: dict[int, Pattern | RegexLine] = {
+        number: _pattern(expected, number, rows) for number in opened if number not in cuts
     }
     unordered = mode is Mode.UNORDERED
     return Sides(expected=expected, actual=actual, cuts=cuts, patterns=patterns, unordered=unordered)
@@ -62,10 +69,23 @@ def _with_regexes(expected: Reading, actual: Reading) -> Sides:
     """Return the two sides where each expected line is a regular expression, but those that stand for any."""
     lines = compared(expected)
     cuts = frozenset(number for number in lines if is_cut(expected.keys[number]))
-    patterns = {
+    patterns: dict[int, Pattern | RegexLine] = {
         number: RegexLine(pattern=compiled(expected.keys[number])) for number in lines if number not in cuts
     }
     return Sides(expected=expected, actual=actual, cuts=cuts, patterns=patterns)
+
+
+def _pattern(expected: Reading, number: int, rows: Container[int]) -> Pattern:
+    key, plain, written = expected.keys[number], expected.plain[number], expected.lines[number]
+    alone = without_names(written).strip()
+    if number in rows and EMPTY in key and GAP not in alone:
+        # one cell in a row of many stands for the whole line
+        return Pattern(key=alone, plain=alone, written=written)
+    return Pattern(key=key, plain=plain, written=written, is_row=number in rows)
+
+
+def _is_open(expected: Reading, number: int, key: str) -> bool:
+    return ELLIPSIS in key or has_placeholder(expected.plain[number])
 
 
 def compared(reading: Reading) -> list[int]:

@@ -16,6 +16,7 @@ GAP = "  "
 
 _BLANKS = re.compile("  +")
 _BREAK = "\0"
+_OPEN = "..."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,14 +49,22 @@ class Header:
 
     def arranged(self, line: str, parts: list[str]) -> list[str] | None:
         """Return the *parts* of a row, which :func:`split_rows` has found, in their columns."""
-        first = self.starts[0]
+        first, count = self.starts[0], len(self.starts)
         if self.pattern or self.words:
             return self._split(line)
-        if len(parts) == len(self.starts) and line[first : first + 1] != " ":
+        if len(parts) == count and line[first : first + 1] != " ":
             return parts
         if self.loose:
             return None
-        return self._beneath(line) or (None if line.isascii() else self._beneath(_broad(line)))
+        found = self._beneath(line) or (None if line.isascii() else self._beneath(_broad(line)))
+        if (
+            parts[-1] == _OPEN
+            and len(parts) < count
+            and (found is None or any(GAP in cell for cell in found))
+        ):
+            # an author left out the rest of a row, and did not put the others beneath their header
+            return [*parts, *[""] * (count - len(parts))]
+        return found
 
     def _split(self, line: str) -> list[str] | None:
         if self.pattern:

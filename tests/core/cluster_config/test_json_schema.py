@@ -11,8 +11,10 @@ import jsonschema
 import pytest
 import yaml
 
+from kindsphinx.core.cluster_config.codes import ProblemCode
 from kindsphinx.core.cluster_config.described import STRUCTURES
 from kindsphinx.core.cluster_config.json_schema import json_schema
+from kindsphinx.core.problems import Severity
 from tests.fakes.command_line import run
 
 PROBES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("probes.json").read_text("utf-8"))
@@ -116,6 +118,13 @@ def test_every_field_is_described(structure: Any) -> None:  # noqa: ANN401 - one
     """Each once, and none that is not there."""
     assert list(structure.fields) == list(structure.shape.fields)
     assert all(each.meaning.endswith(".") and each.since for each in structure.fields.values())
+
+
+def test_every_warning_stands_at_a_field() -> None:
+    """Who looks a field up finds all that can go wrong with it."""
+    named = {code for structure in STRUCTURES for each in structure.fields.values() for code in each.codes}
+
+    assert {code for code in ProblemCode if code.severity is Severity.WARNING} <= named
 
 
 def test_examples_are_right() -> None:

@@ -36,7 +36,15 @@ WARNED = {
     "relative host path": (MOUNT % ("data", "/data"), "host-path", 5, "write the whole path"),
     "home as host path": (MOUNT % ("~/data", "/data"), "host-path", 5, "“~” means nothing to kind"),
     "relative container path": (MOUNT % ("/data", "data"), "container-path", 5, "must begin with “/”"),
-    "colon in a path": (MOUNT % ("'/a:b'", "/data"), "container-path", 5, "no “:” in the paths"),
+    "colon in a path": (MOUNT % ("'/a:b'", "/data"), "container-path", 5, "no “:” in its paths"),
+    "whole node as container path": (MOUNT % ("/data", "/."), "container-path", 5, "cannot be “/”"),
+    "two mounts at one place": (
+        f"{MOUNT % ('/a', '/data')}  - {{hostPath: /b, containerPath: /data/}}\n",
+        "mount-clash",
+        6,
+        "since extraMounts[0] mounts something there",
+    ),
+    "mount where kind has one": (MOUNT % ("/a", "/tmp"), "mount-clash", 5, "since kind itself"),
     "no container port": (
         "nodes:\n- extraPortMappings:\n  - hostPort: 80\n",
         "container-port",
@@ -68,6 +76,24 @@ WARNED = {
         6,
         "another port",
     ),
+    "port of all addresses and of one": (
+        (
+            f"{PORT % (80, 80)}- role: worker\n  extraPortMappings:\n"
+            "  - {containerPort: 80, hostPort: 80, listenAddress: 127.0.0.1}\n"
+        ),
+        "port-clash",
+        8,
+        "another port",
+    ),
+    "port of all addresses of IPv6": (
+        (
+            f"networking: {{ipFamily: ipv6, apiServerPort: 80}}\n{PORT % (80, 80)}"
+            "  - {containerPort: 80, hostPort: 81, listenAddress: '::1'}\n"
+        ),
+        "port-clash",
+        6,
+        "apiServerPort",
+    ),
     "open API server": ("networking: {apiServerAddress: 0.0.0.0}\n", "open-api-server", 3, "leave it out"),
     "API server on a name": (
         "networking: {apiServerAddress: localhost}\n",
@@ -86,25 +112,25 @@ WARNED = {
     "patch of an unknown kind": (
         f"{PATCH}kind: clusterConfig\n",
         "patch-ignored",
-        6,
+        7,
         "“ClusterConfiguration”",
     ),
     "patch of another kind": (
         f"{PATCH}kind: Pod\n",
         "patch-ignored",
-        6,
+        7,
         "write one of “ClusterConfiguration”",
     ),
     "patch of another version": (
         f"{PATCH}kind: ClusterConfiguration\n  apiVersion: kubeadm.k8s.io/v1beta4\n",
         "patch-ignored",
-        6,
+        8,
         "is “kubeadm.k8s.io/v1beta3” here",
     ),
     "patch of the kubelet's version": (
         f"{PATCH}kind: KubeletConfiguration\n  apiVersion: v1\n",
         "patch-ignored",
-        6,
+        8,
         "kubelet.config.k8s.io/v1beta1",
     ),
     "arguments as a mapping": (
@@ -113,7 +139,7 @@ WARNED = {
             "  apiServer: {extraArgs: {v: '4'}}\n"
         ),
         "patch-ignored",
-        4,
+        7,
         "in v1beta4 they are a list",
     ),
     "patch of a node": (
@@ -122,7 +148,7 @@ WARNED = {
         4,
         "there is no “X” to patch",
     ),
-    "patch that is no YAML": (f"{PATCH}a: b: c\n", "patch-syntax", 6, "line 1 of the patch"),
+    "patch that is no YAML": (f"{PATCH}a: b: c\n", "patch-syntax", 7, "line 1 of the patch"),
     "patch that is no mapping": (f"{PATCH}- a\n", "patch-syntax", 6, "must be a mapping"),
     "operations for nothing": (
         "kubeadmConfigPatchesJSON6902: [{patch: '[]'}]\n",
@@ -151,14 +177,19 @@ WARNED = {
         3,
         "must be a list of operations",
     ),
-    "operation that is none": (OPERATIONS % "[{op: ad, path: /a}]", "patch-syntax", 3, "did you mean “add”?"),
-    "operation without a name": (OPERATIONS % "[{path: /a}]", "patch-syntax", 3, "without “op”"),
-    "operation without a path": (OPERATIONS % "[{op: add}]", "patch-syntax", 3, "without “path”"),
-    "operation with dots": (OPERATIONS % "[{op: add, path: a.b}]", "patch-syntax", 3, "write “/a/b”"),
+    "operation that is none": (
+        OPERATIONS % "[{op: ad, path: /a}]",
+        "patch-operation",
+        3,
+        "did you mean “add”?",
+    ),
+    "operation without a name": (OPERATIONS % "[{path: /a}]", "patch-operation", 3, "no “op”"),
+    "operation without a path": (OPERATIONS % "[{op: add}]", "patch-operation", 3, "no “path”"),
+    "operation with dots": (OPERATIONS % "[{op: add, path: a.b}]", "patch-operation", 3, "write “/a/b”"),
     "operation that is no mapping": (OPERATIONS % "[add]", "patch-syntax", 3, "no mapping"),
     "second operation": (
-        OPERATIONS % "[{op: remove, path: /a}, {op: x}]",
-        "patch-syntax",
+        OPERATIONS % "[{op: remove, path: /skipPhases}, {op: x}]",
+        "patch-operation",
         3,
         "(operation 2)",
     ),

@@ -21,12 +21,22 @@ SOUND = {
     "image at an address": "nodes: [{image: '[2001:db8::1]:5000/node:v1'}]\n",
     "labels": "nodes:\n- labels: {tier: web, a.example/b: ''}\n",
     "labels of Kubernetes": "nodes:\n- labels: {topology.kubernetes.io/zone: a, node.kubernetes.io/x: y}\n",
-    "mounts": f"{MOUNT % ('/a', '/b')}  - {{hostPath: 'C:\\a', containerPath: /b}}\n",
+    "mounts": f"{MOUNT % ('/a', '/b')}  - {{hostPath: 'C:\\a', containerPath: /c}}\n",
     "random ports": f"{PORT % (80, 0)}  - {{containerPort: 81}}\n  - {{containerPort: 82, hostPort: -1}}\n",
     "ports on two addresses": "nodes:\n"
     "- extraPortMappings: [{containerPort: 80, hostPort: 80, listenAddress: 127.0.0.1}]\n"
     "- extraPortMappings: [{containerPort: 80, hostPort: 80, listenAddress: 127.0.0.2}]\n- {}\n",
     "ports of two protocols": f"{PORT % (80, 80)}  - {{containerPort: 80, hostPort: 80, protocol: UDP}}\n",
+    "ports of two families": (
+        f"{PORT % (80, 80)}- role: worker\n  extraPortMappings:\n"
+        "  - {containerPort: 80, hostPort: 80, listenAddress: '::1'}\n"
+    ),
+    "mounts of two nodes": f"{MOUNT % ('/a', '/b')}- role: worker\n  {(MOUNT % ('/a', '/b'))[9:]}",
+    "mount below one of kind's": MOUNT % ("/a", "/tmp/a"),
+    "nftables behind its gate": (
+        "networking: {kubeProxyMode: nftables}\nfeatureGates: {NFTablesProxyMode: true}\n"
+        "nodes: [{image: 'kindest/node:v1.29.4'}]\n"
+    ),
     "both families": "networking: {ipFamily: dual}\n",
     "IPv6": "networking: {ipFamily: ipv6}\n",
     "patches": f"{PATCH}kind: ClusterConfiguration\n  apiVersion: kubeadm.k8s.io/v1beta3\n"
@@ -40,7 +50,8 @@ SOUND = {
     "  - '{kind: ClusterConfiguration, apiVersion: kubeadm.k8s.io/v1beta2}'\n",
     "empty patch": "kubeadmConfigPatches: ['']\n",
     "operations": (
-        "kubeadmConfigPatchesJSON6902:\n- {kind: InitConfiguration, patch: '[{op: remove, path: /a}]'}\n"
+        "kubeadmConfigPatchesJSON6902:\n"
+        "- {kind: InitConfiguration, patch: '[{op: remove, path: /skipPhases}]'}\n"
     ),
     "containerd": "containerdConfigPatches: ['version = 2']\ncontainerdConfigPatchesJSON6902: ['[]']\n",
     "containerd's mirrors in a comment": "containerdConfigPatches: ['# a.registry.mirrors']\n",

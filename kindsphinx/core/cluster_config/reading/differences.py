@@ -34,7 +34,7 @@ class DisagreementError(KindSphinxError):
 
 
 def read_by_libyaml(text: str, new_parser: Callable[[str], Any]) -> Iterator[Any]:
-    """Yield the events of the first document as long as libyaml and go-yaml agree about them.
+    """Return the events of the first document as long as libyaml and go-yaml agree about them.
 
     Raises :class:`DisagreementError`, at the latest with the last event.
     """
@@ -46,10 +46,9 @@ def read_by_libyaml(text: str, new_parser: Callable[[str], Any]) -> Iterator[Any
         known = list(events)
         if _is_suspect(text, known):
             raise DisagreementError("a construct that is read otherwise")
-        yield from known
-    else:
-        # not kept, since thousands of them at a time would cost as much as all the rest
-        yield from events
+        return iter(known)
+    # not kept, since thousands of them at a time would cost as much as all the rest
+    return events
 
 
 def _first_document(text: str, next_event: Callable[[], Any]) -> Iterator[Any]:
