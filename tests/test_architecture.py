@@ -224,10 +224,12 @@ def test_the_core_starts_no_program() -> None:
 
 
 def test_only_the_runtime_is_bound_to_posix() -> None:
-    """Reading and rendering work on Windows."""
-    wrong = [str(each) for each in imports() if each.top in POSIX_ONLY and each.part != "runtime"]
+    """Reading and rendering work on Windows; what locks files has a way for each system."""
+    posix = [each for each in imports() if each.top in POSIX_ONLY and each.part != "runtime"]
 
-    assert wrong == []
+    assert [
+        str(each) for each in posix if each.importer != "kindsphinx.core.file_lock" or not each.is_late
+    ] == []
 
 
 @pytest.mark.parametrize(

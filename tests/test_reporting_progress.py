@@ -170,10 +170,15 @@ def test_several_are_told_the_same(tmp_path: Path) -> None:
         progress.command_finished(an_output("x\n"))
         progress.taken(page, an_interaction("one"))
         progress.waiting("removing")
+        progress.notice("waiting for another run")
         progress.page_finished(page, (an_outcome(Status.PASSED),))
         progress.page_started(page, expected=0)
 
-    told = "guide/nodes: 1 command", "guide/nodes: 1 passed in 0.0 s"
+    told = (
+        "guide/nodes: 1 command",
+        "guide/nodes: waiting for another run",
+        "guide/nodes: 1 passed in 0.0 s",
+    )
     assert set(told) <= set(log.getvalue().splitlines())
     assert set(told) <= set(screen.kept)
     assert screen.status == ""

@@ -4,6 +4,7 @@ What a user got wrong is not an exception but a value (:class:`~kindsphinx.core.
 :class:`~kindsphinx.core.diff.Diff`, :class:`~kindsphinx.core.outcome.Outcome`)::
 
     KindSphinxError
+    ├── BusyError          another run has what this one needs
     ├── EngineError        the container engine cannot be reached, or refused
     ├── MissingProgramError   a program that the page needs is not installed
     ├── NormalizerError    a project's own function for comparing fails
@@ -17,6 +18,10 @@ from __future__ import annotations
 
 class KindSphinxError(Exception):
     """Any failure of kindsphinx; its text is a sentence for the user."""
+
+
+class BusyError(KindSphinxError):
+    """Another run has what this one needs, and has not given it back in time."""
 
 
 class EngineError(KindSphinxError):

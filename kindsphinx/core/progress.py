@@ -34,6 +34,10 @@ class Progress(Protocol):
         """Note that kindsphinx waits for something, or cleans up."""
         ...
 
+    def notice(self, message: str) -> None:
+        """Note what whoever started the run should know, such as another run that is waited for."""
+        ...
+
     def taken(self, scenario: Scenario, interaction: Interaction) -> None:
         """Note an interaction as it would be recorded."""
         ...

@@ -50,6 +50,12 @@ class Stores:
     taken: RecordingStore
     """Under the build folder: what the run would have committed."""
 
+    def telling(self, notice: Callable[[str], None]) -> Stores:
+        """Return stores that tell *notice* where another process is to be waited for."""
+        return Stores(
+            committed=replace(self.committed, notice=notice), taken=replace(self.taken, notice=notice)
+        )
+
 
 def run_scenario(
     scenario: Scenario,
@@ -92,7 +98,7 @@ class _Run:
 
     def __init__(self, plan: PagePlan, stores: Stores, settings: RunSettings, progress: Progress) -> None:
         self._plan = plan
-        self._stores = stores
+        self._stores = stores.telling(progress.notice)
         self._settings = settings
         self._progress = progress
         self._found: list[Outcome] = []

@@ -5,21 +5,28 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.errors import RecordingError
+from kindsphinx.core.errors import BusyError, RecordingError
+from kindsphinx.core.file_lock import held
 from kindsphinx.core.problems import Problem
 from kindsphinx.core.recording.reader import CODE_DAMAGED, Loaded, read_recording
 from kindsphinx.core.recording.writer import write_recording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kindsphinx.core.recording import Recording
 
 SUFFIX = ".yaml"
+_UNFINISHED = ".recording-"
+
+
+def _say_nothing(_sentence: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,10 @@ class RecordingStore:
     """A folder of recordings, in the layout of the pages."""
 
     root: Path
+    notice: Callable[[str], None] = field(default=_say_nothing, compare=False)
+    """Gets a sentence where another process is to be waited for."""
+    patience: float = field(default=60.0, compare=False)
+    """For how many seconds that is done."""
 
     def path(self, docname: str) -> Path:
         """Return the file of a page's recording, which need not exist."""
@@ -51,25 +62,21 @@ class RecordingStore:
         return read_recording(data, docname)
 
     def save(self, docname: str, recording: Recording) -> None:
-        """Replace the recording of a page, whole and at once.
+        """Replace the recording of a page, whole and at once; another process that is writing it comes first.
 
         :raises RecordingError: if it cannot be written; the file is as it was then.
         """
         data = write_recording(recording, docname)
-        try:
-            write_atomically(self.path(docname), data)
-        except OSError as error:
-            raise RecordingError(f"{self.path(docname)} cannot be written: {_reason(error)}") from error
+        with self._writing(docname) as path:
+            write_atomically(path, data)
 
     def copy(self, docname: str, source: RecordingStore) -> None:
         """Take over the file of another store, byte for byte.
 
         :raises RecordingError: if it cannot be read or written; the file is as it was then.
         """
-        try:
-            write_atomically(self.path(docname), source.path(docname).read_bytes())
-        except OSError as error:
-            raise RecordingError(f"{self.path(docname)} cannot be written: {_reason(error)}") from error
+        with self._writing(docname) as path:
+            write_atomically(path, source.path(docname).read_bytes())
 
     def remove(self, docname: str) -> None:
         """Remove the recording of a page, if there is one.
@@ -89,11 +96,31 @@ class RecordingStore:
             if path.is_file():
                 yield path.relative_to(self.root).as_posix().removesuffix(SUFFIX)
 
+    @contextmanager
+    def _writing(self, docname: str) -> Iterator[Path]:
+        """Give the file of a page, for this process alone, without what killed ones have left beside it."""
+        path = self.path(docname)
+        lock = path.with_name(f"{_unfinished(path)}.lock")
+        what = f"the recording of {docname}"
+        try:
+            _make_folder(path.parent)
+            with held(lock, what=what, limit=self.patience, notice=self.notice):
+                for each in path.parent.glob(f"{_unfinished(path)}-*"):
+                    each.unlink(missing_ok=True)
+                yield path
+        except OSError as error:
+            raise RecordingError(f"{path} cannot be written: {_reason(error)}") from error
+        except BusyError as error:
+            raise RecordingError(f"{path} cannot be written: {error}") from error
+
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write *data* so that *path* holds the old content or the new, whole, whatever happens meanwhile."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".recording-")
+    """Write *data* so that *path* holds the old content or the new, whole, whatever happens meanwhile.
+
+    It is on the disk when this returns. Of two processes that write it at a time, the later one wins.
+    """
+    _make_folder(path.parent)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{_unfinished(path)}-")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -105,6 +132,30 @@ def write_atomically(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    _sync(path.parent)
+
+
+def _unfinished(path: Path) -> str:
+    """Return how the files begin that exist while *path* is written; short, whatever its name."""
+    return f"{_UNFINISHED}{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}"
+
+
+def _make_folder(folder: Path) -> None:
+    """Make *folder*, so that it is on the disk before anything in it is."""
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in new:
+        _sync(each.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Let the names in *folder* reach the disk, where the system can do that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _reason(error: OSError) -> str:

@@ -59,7 +59,8 @@ class Take:
             return False
         stores.taken.save(docname, self._recording)
         if commit:
-            stores.committed.copy(docname, stores.taken)
+            # not a copy of that: another run with this build folder may have replaced it by now
+            stores.committed.save(docname, self._recording)
         return commit
 
     def _is_unchanged(self, new: Recording) -> bool:

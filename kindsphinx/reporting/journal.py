@@ -62,6 +62,9 @@ class JournalProgress:
     def waiting(self, message: str) -> None:
         """Do nothing: waiting prints nothing that is recorded."""
 
+    def notice(self, message: str) -> None:
+        """Do nothing, for the same reason."""
+
     def page_finished(self, scenario: Scenario, outcomes: tuple[Outcome, ...]) -> None:
         """Do nothing: the journal stays until the page runs again."""
 

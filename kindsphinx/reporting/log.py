@@ -46,6 +46,10 @@ class LogProgress:
     def waiting(self, message: str) -> None:
         """Do nothing: the line of the step tells how long it took, and the page's last line the rest."""
 
+    def notice(self, message: str) -> None:
+        """Write it."""
+        self._write(f"{self._pace.docname}: {message}")
+
     def taken(self, scenario: Scenario, interaction: Interaction) -> None:
         """Do nothing: the recording shows it."""
 

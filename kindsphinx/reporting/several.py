@@ -73,6 +73,11 @@ class Several:
         for each in self._all:
             each.waiting(message)
 
+    def notice(self, message: str) -> None:
+        """Pass it on."""
+        for each in self._all:
+            each.notice(message)
+
     def taken(self, scenario: Scenario, interaction: Interaction) -> None:
         """Pass it on."""
         for each in self._all:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import textwrap
 import threading
 import time
 from typing import TYPE_CHECKING, Self, TextIO
@@ -103,6 +104,12 @@ class TerminalProgress:
         with self._lock:
             self._last = LastLine()
             self._show(f"{self._pace.docname}: {message}")
+
+    def notice(self, message: str) -> None:
+        """Keep it, in as many lines as it takes."""
+        with self._lock:
+            for line in textwrap.wrap(f"{self._pace.docname}: {message}", self._line.room):
+                self._line.keep(line)
 
     def taken(self, scenario: Scenario, interaction: Interaction) -> None:
         """Do nothing: the recording shows it."""

@@ -11,6 +11,8 @@ from kindsphinx.core.errors import RecordingError
 from kindsphinx.core.outcome import RecordMode
 from kindsphinx.core.page_plan import plan_page
 from kindsphinx.core.recording import Interaction, Recording
+from kindsphinx.core.scenario import Stores
+from kindsphinx.core.store import RecordingStore
 from kindsphinx.core.taking import Take
 from tests.fakes.project import PAGE, Project, block, config, page
 from tests.fakes.runtime import PROVENANCE
@@ -139,3 +141,22 @@ def test_a_file_that_cannot_be_written_is_said(project: Project) -> None:
         _keep(project, PRINTED)
 
     assert not project.committed
+
+
+def test_what_is_committed_is_this_run_s_own(project: Project) -> None:
+    """Also where another run has just replaced what lies under the build folder, which nobody may mix up."""
+
+    class Overtaken(RecordingStore):
+        def save(self, docname: str, recording: Recording) -> None:
+            super().save(docname, replace(recording, interactions=(replace(PRINTED, output="theirs\n"),)))
+
+    taken = Overtaken(project.stores.taken.root)
+    take = _take(project, LS)
+    take.add(PRINTED)
+    take.complete(PROVENANCE)
+
+    take.keep(Stores(committed=project.stores.committed, taken=taken), commit=True)
+
+    recording = project.stores.committed.load(PAGE).recording
+    assert recording
+    assert recording.interactions == (PRINTED,)

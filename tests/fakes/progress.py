@@ -39,6 +39,10 @@ class FakeProgress:
         """Remember what is waited for."""
         self._say(f"wait: {message}")
 
+    def notice(self, message: str) -> None:
+        """Remember what was told."""
+        self._say(f"notice: {message}")
+
     def taken(self, scenario: Scenario, interaction: Interaction) -> None:
         """Remember the interaction."""
         self._say(f"take {scenario.docname} {interaction.id}")
