@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, overload
 
-from kindsphinx.core.comparing import USUAL, Comparison, Mode, not_json, read_for
+from kindsphinx.core.comparing import USUAL, Comparison, Mode, not_json, read_for, without_openings
 from kindsphinx.core.differences import Says, differences, typed_lines
 from kindsphinx.core.drift import Difference, Drift, worst
 from kindsphinx.core.expectation.matching import Relation, match
@@ -125,6 +125,8 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
     comparison = comparison if ellipsis else comparison.of_recordings
     if comparison.mode is Mode.JSON and (wrong := not_json(expected, actual, says=says)):
         return _incomparable(expected, actual, wrong)
+    if ellipsis and comparison.mode is Mode.JSON:
+        expected, actual = without_openings(expected, actual)
     found = read_for(comparison, actual, command=command)
     wanted = (
         read_expectation(expected, command=command, like=found, comparison=comparison)

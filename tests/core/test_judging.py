@@ -216,6 +216,8 @@ CUTS = {
     "none, then some": ("a\n...\nb\n", Mode.AUTO, "a\nb\n", "a\nx\nb\n"),
     "some, then none": ("a\n...\nb\n", Mode.AUTO, "a\nx\ny\nb\n", "a\nb\n"),
     "on other sides": ("b\n...\n", Mode.UNORDERED, "a\nb\nc\n", "b\na\nc\n"),
+    "keys of JSON": ('{"b": 1, "...": "..."}', Mode.JSON, '{"b": 1, "a": "x"}', '{"c": {}, "b": 1}'),
+    "items of JSON": ('["...", 1]', Mode.JSON, "[1]", "[3, 2, 1]"),
     "a value of JSON": ('{"a": "...", "b": 1}', Mode.JSON, '{"b": 1, "a": "x"}', '{"a": "y", "b": 1}'),
 }
 

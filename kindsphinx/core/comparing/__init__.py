@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kindsphinx.core.comparing.comparison import USUAL, Comparison, Mode
 from kindsphinx.core.comparing.containing import missing_texts
+from kindsphinx.core.comparing.json_openings import without_openings
 from kindsphinx.core.comparing.json_text import not_json, wrong_with_json
 from kindsphinx.core.comparing.reader import read_for, unknown_columns
 from kindsphinx.core.comparing.regexes import wrong_with_regex
@@ -19,6 +20,7 @@ __all__ = [
     "not_json",
     "read_for",
     "unknown_columns",
+    "without_openings",
     "wrong_with_json",
     "wrong_with_regex",
 ]

@@ -14,15 +14,30 @@ def canonical(text: str) -> str:
     :raises ValueError: if it is no JSON.
     """
     return "\n".join(
-        json.dumps(each, sort_keys=True, indent=2, ensure_ascii=False) for each in _documents(text)
+        json.dumps(each, sort_keys=True, indent=2, ensure_ascii=False) for each in documents(text)
     )
+
+
+def documents(text: str) -> list[object]:
+    """Return the JSON documents in *text*: several programs print one in each line.
+
+    :raises ValueError: if it is no JSON.
+    """
+    decoder = json.JSONDecoder()
+    found: list[object] = []
+    at = _start(text, 0)
+    while at < len(text):
+        document, at = decoder.raw_decode(text, at)
+        found.append(document)
+        at = _start(text, at)
+    return found
 
 
 @lru_cache(maxsize=32)
 def wrong_with_json(text: str) -> Problem | None:
     """Return why *text* is no JSON, at its line and column; ``None`` if it is."""
     try:
-        _documents(text)
+        documents(text)
     except json.JSONDecodeError as error:
         return Problem(message=error.msg, code="", line=error.lineno, column=error.colno)
     except RecursionError:
@@ -36,18 +51,6 @@ def not_json(expected: str, actual: str, *, says: str) -> str:
         if wrong := wrong_with_json(text):
             return f"{what} is no JSON: {wrong.message} (line {wrong.line}, column {wrong.column})"
     return ""
-
-
-def _documents(text: str) -> list[object]:
-    """Return the documents: several programs print one in each line."""
-    decoder = json.JSONDecoder()
-    found: list[object] = []
-    at = _start(text, 0)
-    while at < len(text):
-        document, at = decoder.raw_decode(text, at)
-        found.append(document)
-        at = _start(text, at)
-    return found
 
 
 def _start(text: str, at: int) -> int:

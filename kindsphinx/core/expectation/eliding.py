@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.comparing import USUAL, Comparison, Mode, not_json, read_for
+from kindsphinx.core.comparing import USUAL, Comparison, Mode, not_json, read_for, without_openings
 from kindsphinx.core.expectation.matching import Relation, match
 from kindsphinx.core.expectation.placeholders import has_placeholder, read_expectation, without_names
 from kindsphinx.core.expectation.template import ELLIPSIS
@@ -55,6 +55,8 @@ def without_elided(
     """
     if expected is None or not _is_open(expected, text, comparison):
         return text
+    if comparison.mode is Mode.JSON:
+        expected, text = without_openings(expected, text)
     wanted, actual, matching = _matched(expected, text, command, comparison)
     if not matching.complete:
         return text

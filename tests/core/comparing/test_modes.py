@@ -59,7 +59,35 @@ AGAINST_THE_PAGE = {
         True,
     ),
     "json: a value left out": (Mode.JSON, '{"a": "...", "b": 1}', '{"b": 1, "a": "long"}', True),
+    "json: an object left out": (Mode.JSON, '{"a": "...", "b": 1}', '{"b": 1, "a": {"c": [1]}}', True),
+    "json: further keys": (Mode.JSON, '{"a": 1, "...": "..."}', '{"b": {"c": 2}, "a": 1}', True),
+    "json: no further keys": (Mode.JSON, '{"a": 1, "...": "..."}', '{"a": 1}', True),
+    "json: further keys, another value": (Mode.JSON, '{"a": 1, "...": "..."}', '{"b": 1, "a": 2}', False),
+    "json: further keys, one missing": (Mode.JSON, '{"a": 1, "...": "..."}', '{"b": 1}', False),
+    "json: further keys of that object alone": (
+        Mode.JSON,
+        '{"a": {"b": 1, "...": "..."}}',
+        '{"a": {"b": 1, "c": 2}, "d": 3}',
+        False,
+    ),
+    "json: further items": (Mode.JSON, '[1, "..."]', "[1, 2, 3]", True),
+    "json: items between": (Mode.JSON, '[1, "...", 9]', "[1, 2, 3, 9]", True),
+    "json: no items between": (Mode.JSON, '[1, "...", 9]', "[1, 9]", True),
+    "json: an item too few": (Mode.JSON, '[1, "...", 1]', "[1]", False),
+    "json: another last item": (Mode.JSON, '[1, "...", 9]', "[1, 2, 8]", False),
+    "json: keys of items": (
+        Mode.JSON,
+        '{"items": ["...", {"name": "web", "...": "..."}]}',
+        '{"items": [{"name": "db"}, {"uid": 7, "name": "web"}]}',
+        True,
+    ),
     "json: a document in each line": (Mode.JSON, '{"a": 1}\n{"a": 2}', '{"a":1}\n{"a":2}\n', True),
+    "json: further keys in each line": (
+        Mode.JSON,
+        '{"a": 1, "...": "..."}\n{"a": 2}',
+        '{"a":1,"b":1}\n{"a":2}\n',
+        True,
+    ),
 }
 
 
@@ -81,6 +109,7 @@ AGAINST_THE_RECORDING = {
     "regex: no expressions": (Mode.REGEX, r"a.\n", "ab\n", False),
     "unordered: lines": (Mode.UNORDERED, "a\nb", "b\na\n", True),
     "json: order of keys": (Mode.JSON, '{"a": 1, "b": 2}', '{"b": 2, "a": 1}', True),
+    "json: dots are dots": (Mode.JSON, '{"a": 1, "...": "..."}', '{"b": 2, "a": 1}', False),
 }
 
 
