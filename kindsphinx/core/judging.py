@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.capturing import why_not_captured
 from kindsphinx.core.comparing import USUAL, missing_texts
 from kindsphinx.core.diff import compare
 from kindsphinx.core.drift import Drift
@@ -89,10 +90,11 @@ def judge_error(error: KindSphinxError) -> Verdict:
     return Verdict(status=Status.ERROR, message=str(error), ends_page="a command could not be run")
 
 
-def nothing_captured(capture: Capture) -> Verdict:
-    """Return that an output has not what a later command, or the prose, takes from it."""
+def nothing_captured(capture: Capture, output: str, *, command: str) -> Verdict:
+    """Return that *output* has not what a later command, or the prose, takes from it."""
+    why = why_not_captured(capture, output, command=command)
     return _failed(
-        f"“capture” finds nothing for {capture.name} in the output: “{capture.expression}” is not there",
+        f"“capture” finds nothing for {capture.name} in the output: {why}",
         Drift.STRUCTURE,
         ends_page=f"there is no value for {capture.name}",
     )

@@ -189,7 +189,7 @@ class CommandRunner:
         for capture in step.block.captures:
             value = capture_value(capture, printed, command=step.command.text)
             if value is None:
-                return nothing_captured(capture)
+                return nothing_captured(capture, printed, command=step.command.text)
             try:
                 self._assign(capture.name, value)
             except KindSphinxError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kindsphinx.core.capturing.capture import Capture, Form, capture_value, parse_captures
+from kindsphinx.core.capturing.capture import Capture, Form, capture_value, parse_captures, why_not_captured
 from kindsphinx.core.capturing.page_values import PageValues, page_values
 from kindsphinx.core.capturing.uses import assignment, names_used, with_values
 
@@ -15,5 +15,6 @@ __all__ = [
     "names_used",
     "page_values",
     "parse_captures",
+    "why_not_captured",
     "with_values",
 ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.capturing.jsonpath import JsonPath
-from kindsphinx.core.capturing.table_cell import cell
+from kindsphinx.core.capturing.table_cell import cell, wanted_number, why_no_cell
 from kindsphinx.core.problems import Problem
 
 if TYPE_CHECKING:
@@ -78,6 +78,14 @@ def capture_value(capture: Capture, output: str, *, command: str = "") -> str | 
     return found[1] if found.re.groups else found[0]
 
 
+def why_not_captured(capture: Capture, output: str, *, command: str = "") -> str:
+    """Return why *capture* takes nothing from *output*, for a reader."""
+    if capture.form is not Form.TABLE:
+        return f"“{capture.expression}” is not there"
+    row, column = _row_and_column(capture.expression)
+    return f"“{capture.expression}”: {why_no_cell(output, row, column, command=command)}"
+
+
 def _wrong(name: str, equals: str, expression: str, found: dict[str, Capture]) -> Iterator[str]:
     if not equals or not expression:
         yield f"“{name}” says not what is captured: write NAME = REGEX, a jsonpath, or TABLE(ROW, COLUMN)"
@@ -94,7 +102,10 @@ def _wrong(name: str, equals: str, expression: str, found: dict[str, Capture]) -
 def _wrong_expression(expression: str) -> Iterator[str]:
     form = _form(expression)
     if form is Form.TABLE:
-        if not all(_row_and_column(expression)):
+        row, column = _row_and_column(expression)
+        if wanted_number(row) == 0:
+            yield f"“{expression}” names no row: they are counted from 1, and the header does not count"
+        elif not (row and column):
             yield f"“{expression}” names no cell: write TABLE(ROW, COLUMN), such as TABLE(web, CLUSTER-IP)"
         return
     try:

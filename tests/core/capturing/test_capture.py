@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kindsphinx.core.capturing import Capture, Form, capture_value, parse_captures
+from kindsphinx.core.capturing import Capture, Form, capture_value, parse_captures, why_not_captured
 
 SERVICES = """\
 NAME         TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)        AGE
@@ -102,6 +102,7 @@ WRONG = {
     "path": ("A = {.a[b]}", "“{.a[b]}” is no jsonpath: “[b]” is no step of one"),
     "empty-path": ("A = {$.}", "“{$.}” is no jsonpath"),
     "cell": ("A = TABLE(web)", "“TABLE(web)” names no cell"),
+    "row-zero": ("A = TABLE(0, NAME)", "“TABLE(0, NAME)” names no row: they are counted from 1"),
     "empty-cell": ("A = TABLE(, NAME)", "“TABLE(, NAME)” names no cell"),
 }
 
@@ -130,3 +131,30 @@ def test_a_hostile_output_finds_nothing() -> None:
 
     assert capture_value(capture, "[" * 100_000) is None
     assert capture_value(capture, "a: 1\n" + "b: 2\n" * 300_000) is None
+
+
+REASONS = {
+    "regex": ("V = nothing", SERVICES, "“nothing” is not there"),
+    "row": ("V = TABLE(db, NAME)", SERVICES, "no row is called “db”, there are kubernetes, web"),
+    "number": ("V = TABLE(3, NAME)", SERVICES, "there is no row 3, there are 2"),
+    "column": (
+        "V = TABLE(web, IP)",
+        SERVICES,
+        "no column is called “IP”, there are NAME, TYPE, CLUSTER-IP, EXTERNAL-IP, PORT(S), AGE",
+    ),
+    "no-rows": ("V = TABLE(web, AGE)", SERVICES.splitlines()[0], "the table has no rows"),
+    "no-table": ("V = TABLE(web, IP)", "nothing here", "there is no table"),
+    "many": (
+        "V = TABLE(db, NAME)",
+        "NAME   AGE\n" + "".join(f"pod{number:02}  5s\n" for number in range(12)),
+        "there are pod00, pod01, pod02, pod03, pod04, pod05, pod06, pod07 and 4 more",
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "output", "reason"), REASONS.values(), ids=REASONS)
+def test_a_value_that_is_not_there_is_told_with_what_is(written: str, output: str, reason: str) -> None:
+    """So that nobody has to look up what a row is called."""
+    capture = parse_captures(written)[0][0]
+
+    assert why_not_captured(capture, output, command="kubectl get things").endswith(reason)
