@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, overload
 
 from kindsphinx.core.comparing import USUAL, Comparison, Mode, not_json, read_for, without_openings
-from kindsphinx.core.differences import Says, differences, typed_lines
+from kindsphinx.core.differences import Says, TypedLines, differences
 from kindsphinx.core.drift import Difference, Drift, worst
 from kindsphinx.core.expectation.matching import Relation, match
 from kindsphinx.core.expectation.placeholders import read_expectation
@@ -40,8 +40,15 @@ class DiffLine:
     text: str
     expected: int | None = None
     """Its index in the expected text, from 0; ``None`` for an unexpected line."""
-    typed: str = field(default="", compare=False)
-    """As it is compared: types in place of volatile values, the columns of tables side by side."""
+    number: int | None = field(default=None, compare=False)
+    """Its index in the text of its side; ``None`` where it is shown as it was printed."""
+    types: TypedLines | None = field(default=None, compare=False, repr=False)
+    """The lines of its side as they are compared."""
+
+    @property
+    def typed(self) -> str:
+        """As it is compared: types in place of volatile values, the columns of tables side by side."""
+        return self.text if self.types is None or self.number is None else self.types[self.number]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,7 +192,7 @@ class _EqualLines(Sequence[DiffLine]):
         if isinstance(at, slice):
             return tuple(self[each] for each in range(len(self))[at])
         text = self._texts[at]
-        return DiffLine(kind=LineKind.EQUAL, text=text, typed=text, expected=range(len(self))[at])
+        return DiffLine(kind=LineKind.EQUAL, text=text, expected=range(len(self))[at])
 
 
 def _lines(matching: Matching, torn: Iterable[Difference]) -> Iterator[DiffLine]:
@@ -220,22 +227,20 @@ class _Side:
     """The lines of one side, as they were and as they are compared."""
 
     texts: Sequence[str]
-    typed: Sequence[str]
+    types: TypedLines
 
     @classmethod
     def of(cls, matching: Matching) -> tuple[_Side, _Side]:
         """Return the expected side and the actual one."""
         expected, actual = matching.sides.expected, matching.sides.actual
         return (
-            cls(texts=expected.lines, typed=typed_lines(expected, actual)),
-            cls(texts=actual.lines, typed=typed_lines(actual, expected)),
+            cls(texts=expected.lines, types=TypedLines(reading=expected, other=actual)),
+            cls(texts=actual.lines, types=TypedLines(reading=actual, other=expected)),
         )
 
     def line(
         self, kind: LineKind, number: int, *, expected: int | None = None, printed: bool = False
     ) -> DiffLine:
         """Return a line of this side as one of a diff; *printed* says that its values are what differs."""
-        text = self.texts[number]
-        return DiffLine(
-            kind=kind, text=text, typed=text if printed else self.typed[number], expected=expected
-        )
+        at = None if printed else number
+        return DiffLine(kind=kind, text=self.texts[number], expected=expected, number=at, types=self.types)

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from kindsphinx.core.differences.find import differences
 from kindsphinx.core.differences.sentences import Says
-from kindsphinx.core.differences.typed import typed_lines
+from kindsphinx.core.differences.typed import TypedLines
 
-__all__ = ["Says", "differences", "typed_lines"]
+__all__ = ["Says", "TypedLines", "differences"]

@@ -33,14 +33,16 @@ def differences(
     """
     if matching.complete and not cosmetic:
         return ()
-    found = _Finder(matching, says, versions).found()
-    return tuple(each for each in found if cosmetic or each.drift is not Drift.COSMETIC)
+    return tuple(_Finder(matching, says, versions, cosmetic=cosmetic).found())
 
 
 class _Finder:
     """The differences of one matching."""
 
-    def __init__(self, matching: Matching, says: Says, versions: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, matching: Matching, says: Says, versions: Sequence[tuple[str, str]], *, cosmetic: bool
+    ) -> None:
+        self._cosmetic = cosmetic
         self._steps = matching.steps
         self._open = matching.sides.patterns
         self._says = says
@@ -62,7 +64,7 @@ class _Finder:
     def _between(self, relation: Relation, line: int, other: int) -> Iterator[Difference]:
         if relation is Relation.CHANGED:
             yield self._changed(line, other)
-        elif relation is Relation.EQUAL and line not in self._open:
+        elif self._cosmetic and relation is Relation.EQUAL and line not in self._open:
             expected, actual = self._printed
             if cells := _differing(expected.cells(line), actual.cells(other)):
                 sentence = self._sentence((expected, line), (actual, other), cells)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.header import GAP
@@ -20,7 +22,23 @@ if TYPE_CHECKING:
 _MARGIN = 3
 
 
-def typed_lines(reading: Reading, other: Reading) -> list[str]:
+@dataclass(frozen=True, kw_only=True)
+class TypedLines:
+    """The lines of one side as they are compared, made when the first of them is shown."""
+
+    reading: Reading
+    other: Reading
+    """That of the other side: tables are as wide in both."""
+
+    def __getitem__(self, line: int) -> str:
+        return self._lines[line]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return _typed_lines(self.reading, self.other)
+
+
+def _typed_lines(reading: Reading, other: Reading) -> list[str]:
     """Return the lines of *reading* as they are compared, tables as wide as in that of the *other* side."""
     lines = [
         line if key == NOT_COMPARED else key for line, key in zip(reading.lines, reading.keys, strict=True)
