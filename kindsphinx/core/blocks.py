@@ -92,6 +92,8 @@ class RunBlock:
     retry: float = 0.0
     """Seconds during which the last command is repeated until it does what is expected."""
     cleanup: bool = False
+    reveal: bool = False
+    """Whether secrets in what it prints are published on purpose."""
     platform: str = ""
     """``OS/ARCHITECTURE`` of the only engine that it runs on; empty for any."""
     no_run: str | None = None

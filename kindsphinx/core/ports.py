@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from kindsphinx.core.blocks import PageFile
     from kindsphinx.core.recording import Provenance
+    from kindsphinx.core.redaction import Survivor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +62,35 @@ class ClusterProvider(Protocol):
         ...
 
 
+class Redactor(Protocol):
+    """Knows what must not be published of what one scenario prints."""
+
+    @property
+    def known(self) -> int:
+        """Return how many secrets are known; it grows where :meth:`learn` has found another."""
+        ...
+
+    def learn(self) -> None:
+        """Take in the secrets that the page's clusters and files have now."""
+        ...
+
+    def redact(self, text: str) -> str:
+        """Return *text* with a fixed word in place of every secret; columns stay where they are."""
+        ...
+
+    def reveal(self, text: str) -> None:
+        """Note that the author of the page publishes the secrets of *text* on purpose."""
+        ...
+
+    def ordinary(self, text: str) -> tuple[str, ...]:
+        """Return whose values stand in *text* and are not replaced, as they are too short or too usual."""
+        ...
+
+    def survivors(self, text: str) -> tuple[Survivor, ...]:
+        """Return the secrets that stand in *text*, but for those that were revealed."""
+        ...
+
+
 class Runtime(Protocol):
     """The world in which one scenario runs: shell, scratch directories, clusters, and its clean-up."""
 
@@ -72,6 +102,11 @@ class Runtime(Protocol):
     @property
     def clusters(self) -> ClusterProvider:
         """Return the page's clusters."""
+        ...
+
+    @property
+    def secrets(self) -> Redactor:
+        """Return what is known of the page's secrets."""
         ...
 
     def place(self, file: PageFile) -> None:

@@ -14,8 +14,8 @@ from kindsphinx.core.errors import KindSphinxError, RunnerError
 from kindsphinx.core.freshness import interaction_ids
 from kindsphinx.core.judging import RIGHT, judge_error, judge_output, nothing_captured
 from kindsphinx.core.outcome import Status
+from kindsphinx.core.outputs import Outputs
 from kindsphinx.core.recording import Interaction
-from kindsphinx.core.transcript_text import printable
 
 if TYPE_CHECKING:
     from kindsphinx.core.blocks import Command, RunBlock
@@ -117,6 +117,7 @@ class CommandRunner:
         self._runtime = runtime
         self._settings = settings
         self._progress = progress
+        self._outputs = Outputs(runtime, progress)
         self._values: dict[str, str] = {}
         self._ledger = Ledger()
 
@@ -143,18 +144,19 @@ class CommandRunner:
     def _try(self, step: Step) -> Tried:
         self._ledger.begin()
         self._progress.command_started(step.block, step.command, expected=step.expected_seconds)
+        is_revealed = step.block.reveal
         try:
             output = self._runtime.runner.run(
-                step.command.text, timeout=step.timeout, on_output=self._progress.printed
+                step.command.text, timeout=step.timeout, on_output=self._outputs.shown
             )
         except RunnerError as error:
-            return Tried(
-                step=step, verdict=judge_error(error), text=self._stored(error.output), ended_shell=True
-            )
+            text = self._outputs.stored(error.output, is_revealed=is_revealed)
+            return Tried(step=step, verdict=judge_error(error), text=text, ended_shell=True)
         except KindSphinxError as error:
             return Tried(step=step, verdict=judge_error(error), text="")
-        self._progress.command_finished(output)
-        return self._judged(step, replace(output, text=self._stored(output.text)), printed=output.text)
+        text = self._outputs.stored(output.text, is_revealed=is_revealed)
+        self._progress.command_finished(replace(output, text=text))
+        return self._judged(step, replace(output, text=text), printed=output.text)
 
     def _judged(self, step: Step, output: Output, *, printed: str) -> Tried:
         verdict = judge_output(
@@ -199,9 +201,6 @@ class CommandRunner:
 
     def _assign(self, name: str, value: str) -> None:
         self._runtime.runner.run(assignment(name, value), timeout=self._settings.timeout)
-
-    def _stored(self, text: str) -> str:
-        return printable(self._runtime.clean(text))
 
 
 def _timeout(block: RunBlock, settings: RunSettings) -> float:

@@ -29,6 +29,7 @@ _ROLES = ("control-plane", "worker", _LOAD_BALANCER)
 _INTERVAL = 0.5
 _ASK_SECONDS = 30.0
 _DELETE_SECONDS = 300.0
+_SECRETS_SECONDS = 5
 _HOW_TO_GET = {
     "kind": "https://kind.sigs.k8s.io/docs/user/quick-start/#installation",
     "kubectl": "https://kubernetes.io/docs/tasks/tools/",
@@ -99,6 +100,29 @@ class KindClusters:
         nodes = self._engine.containers(f"{CLUSTER_LABEL}={name}", self._owner.filter)
         return frozenset(str(node["Image"]) for node in nodes if _is_node(node))
 
+    def running(self) -> dict[str, str]:
+        """Return cluster -> what no other has, of those with a control plane that runs."""
+        nodes = self._engine.containers(f"{ROLE_LABEL}={_ROLES[0]}", self._owner.filter)
+        return {node["Labels"][CLUSTER_LABEL]: node["Id"] for node in nodes if node["State"] == "running"}
+
+    def kubeconfig(self, name: str) -> str:
+        """Return the kubeconfig of a cluster's administrator.
+
+        :raises EngineError: if there is none.
+        """
+        return self._run([self._kind, "get", "kubeconfig", "--name", name])
+
+    def secrets(self, kubeconfig: str) -> str:
+        """Return all Secrets of the cluster that *kubeconfig*, a text, reaches, as JSON.
+
+        :raises EngineError: if the cluster does not tell.
+        """
+        with tempfile.NamedTemporaryFile("w", prefix="kindsphinx-", encoding="utf-8") as file:
+            file.write(kubeconfig)
+            file.flush()
+            ask = [self._kubectl, "--kubeconfig", file.name, f"--request-timeout={_SECRETS_SECONDS}s"]
+            return self._run([*ask, "get", "secrets", "-A", "-o", "json"], timeout=2 * _SECRETS_SECONDS)
+
     def delete(self, name: str) -> None:
         """Delete a cluster of this scenario; nothing happens if there is none."""
         self._run([self._kind, "delete", "cluster", "--name", name], timeout=_DELETE_SECONDS)
@@ -122,7 +146,7 @@ class KindClusters:
         with tempfile.TemporaryDirectory(prefix="kindsphinx-") as folder:
             kubeconfig = Path(folder, "kubeconfig")
             kubeconfig.touch(mode=0o600)
-            kubeconfig.write_text(self._run([self._kind, "get", "kubeconfig", "--name", name]))
+            kubeconfig.write_text(self.kubeconfig(name))
             yield kubeconfig
 
     def _items(self, command: Sequence[str]) -> Sequence[dict[str, Any]]:

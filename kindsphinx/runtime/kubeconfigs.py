@@ -22,14 +22,15 @@ def unknown_clusters(names: Iterable[str], places: Iterable[Path]) -> set[str]:
     whose creation goes on, or has failed and left its nodes behind (``--retain``).
     """
     unknown = set(names)
-    for file in _files(places):
+    for file in files_in(places):
         if not unknown:
             break
         unknown -= _clusters_in(file)
     return unknown
 
 
-def _files(places: Iterable[Path]) -> Iterator[Path]:
+def files_in(places: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files of *places*, files or folders, and below them."""
     for place in places:
         if place.is_file():
             yield place

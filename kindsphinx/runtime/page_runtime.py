@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from kindsphinx import __version__
 from kindsphinx.core.errors import MissingProgramError
 from kindsphinx.core.recording import Provenance
+from kindsphinx.core.redaction import SecretBook
 from kindsphinx.runtime.cleanup import remove_kept, remove_scenario
 from kindsphinx.runtime.clusters import CLUSTER_LABEL, KindClusters
 from kindsphinx.runtime.endpoint import find_endpoint
@@ -20,6 +21,7 @@ from kindsphinx.runtime.kubeconfigs import unknown_clusters
 from kindsphinx.runtime.proxy import EngineProxy, Owner
 from kindsphinx.runtime.requirements import program_path
 from kindsphinx.runtime.scratch import Scratch
+from kindsphinx.runtime.secrets import PageSecrets, book_for
 from kindsphinx.runtime.shell import BashRunner
 from kindsphinx.runtime.versions import kind_version, kubectl_version
 
@@ -59,6 +61,11 @@ class RuntimeSettings(Protocol):
         """Return whether clusters stay after the run."""
         ...
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return what else is secret: ``$NAME`` for a variable, or a regular expression."""
+        ...
+
 
 def opener(
     settings: RuntimeSettings, *, project: str, environ: Mapping[str, str]
@@ -71,7 +78,8 @@ def opener(
 
     def open_runtime(scenario: Scenario) -> Runtime:
         owner = Owner(project=project, page=scenario.docname, run=secrets.token_hex(8), keep=settings.keep)
-        return PageRuntime.open(settings, owner=owner, environ=environ)
+        book = book_for(scenario, secrets=settings.secrets, environ=environ)
+        return PageRuntime.open(settings, owner=owner, environ=environ, book=book)
 
     return open_runtime
 
@@ -79,7 +87,7 @@ def opener(
 class PageRuntime:
     """The :class:`~kindsphinx.core.ports.Runtime` of real programs on a real engine."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a page has of its own
         self,
         *,
         settings: RuntimeSettings,
@@ -87,6 +95,7 @@ class PageRuntime:
         engine: Engine,
         scratch: Scratch,
         environ: Mapping[str, str],
+        book: SecretBook | None = None,
     ) -> None:
         self._settings = settings
         self._owner = owner
@@ -103,6 +112,9 @@ class PageRuntime:
         self._clusters = KindClusters(
             engine=engine, owner=owner, environment=self._environment, kind=self._kind
         )
+        self._secrets = PageSecrets(
+            book or SecretBook(), self._clusters, kubeconfigs=lambda: self._kubeconfigs
+        )
         self._settled: set[str] = set()
         self._versions: set[str] = set()
         self._images: dict[str, str] = {}
@@ -110,7 +122,14 @@ class PageRuntime:
         self._runner: BashRunner | None = None
 
     @classmethod
-    def open(cls, settings: RuntimeSettings, *, owner: Owner, environ: Mapping[str, str]) -> PageRuntime:
+    def open(
+        cls,
+        settings: RuntimeSettings,
+        *,
+        owner: Owner,
+        environ: Mapping[str, str],
+        book: SecretBook | None = None,
+    ) -> PageRuntime:
         """Return a runtime in which nothing has run yet.
 
         What an earlier run of the page has kept is removed.
@@ -124,7 +143,9 @@ class PageRuntime:
             undo.callback(engine.close)
             scratch = Scratch.create()
             undo.callback(scratch.close)
-            runtime = cls(settings=settings, owner=owner, engine=engine, scratch=scratch, environ=environ)
+            runtime = cls(
+                settings=settings, owner=owner, engine=engine, scratch=scratch, environ=environ, book=book
+            )
             undo.callback(runtime._proxy.close)
             runtime._start()
             undo.pop_all()
@@ -143,6 +164,11 @@ class PageRuntime:
     def clusters(self) -> ClusterProvider:
         """Return the page's clusters."""
         return self._clusters
+
+    @property
+    def secrets(self) -> PageSecrets:
+        """Return what is known of the page's secrets."""
+        return self._secrets
 
     def place(self, file: PageFile) -> None:
         """Write *file* into the working directory."""

@@ -15,6 +15,7 @@ from kindsphinx.core.durations import parse_duration
 from kindsphinx.core.outcome import RecordMode
 from kindsphinx.core.requirement import REQUIRABLE, wrong_with_requirement
 from kindsphinx.sphinx_ext.options import did_you_mean
+from kindsphinx.sphinx_ext.secrets_setting import secret_patterns
 from kindsphinx.sphinx_ext.volatile_setting import volatile
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
@@ -173,6 +174,8 @@ class KindSettings:
     """Which versions of what must be there before a page is run."""
     volatile: Volatile = _setting({}, volatile)
     """What differs in every run besides what kindsphinx knows."""
+    secrets: tuple[str, ...] = _setting([], secret_patterns)
+    """What else is secret: ``$NAME`` for a variable, or a regular expression."""
     keep: bool = _setting(False, _switch)
     """Whether clusters stay after the run."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kindsphinx.core.errors import RunnerError
 from kindsphinx.core.ports import Output
 from kindsphinx.core.recording import Provenance
+from tests.fakes.secrets import FakeSecrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +41,7 @@ class FakeRuntime:
     left: tuple[str, ...] = ()
     """What cannot be removed at the end."""
     versions: Provenance = PROVENANCE
+    secrets: FakeSecrets = field(default_factory=FakeSecrets)
     events: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

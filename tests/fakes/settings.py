@@ -17,4 +17,5 @@ class FakeSettings:
     executable: str = "kind"
     set_environment: Mapping[str, str] = field(default_factory=dict)
     requires: Mapping[str, str] = field(default_factory=dict)
+    secrets: tuple[str, ...] = ()
     keep: bool = False

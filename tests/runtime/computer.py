@@ -105,9 +105,9 @@ def said(runtime: Runtime, command: str) -> str:
     return runtime.runner.run(command, timeout=SECONDS).text.strip()
 
 
-def start(runtime: Runtime, name: str, *, cluster: str = "") -> str:
+def start(runtime: Runtime, name: str, *, cluster: str = "", role: str = "worker") -> str:
     """Let the page start a container, a node where *cluster* is given; return its id."""
-    labels = {"io.x-k8s.kind.cluster": cluster, "io.x-k8s.kind.role": "worker"} if cluster else {}
+    labels = {"io.x-k8s.kind.cluster": cluster, "io.x-k8s.kind.role": role} if cluster else {}
     with closing(APIClient(said(runtime, "echo $DOCKER_HOST"), version="1.41")) as api:
         created = api.create_container(NODE_IMAGE, name=name, labels=labels)
         api.start(created["Id"])

@@ -35,6 +35,7 @@ DEFAULTS: dict[str, Any] = {
     "substitutions": {},
     "requires": {},
     "volatile": Volatile(),
+    "secrets": (),
     "keep": False,
 }
 

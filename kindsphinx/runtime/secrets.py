@@ -1,0 +1,118 @@
+"""Asks what is secret on a page: its clusters for their Secrets, its files for the keys of kubeconfigs."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kindsphinx.core.errors import KindSphinxError
+from kindsphinx.core.fingerprint import files_of
+from kindsphinx.core.redaction import SecretBook
+from kindsphinx.core.redaction.kubernetes import in_kubeconfig, in_secrets
+from kindsphinx.core.redaction.shapes import pattern_shape
+from kindsphinx.runtime.caller_secrets import caller_secrets, text_of
+from kindsphinx.runtime.kubeconfigs import files_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from kindsphinx.core.blocks import Scenario
+    from kindsphinx.core.redaction import Survivor
+    from kindsphinx.runtime.clusters import KindClusters
+
+_MOST_FILES: Final = 2000
+
+
+def book_for(scenario: Scenario, *, secrets: Iterable[str], environ: Mapping[str, str]) -> SecretBook:
+    """Return what is known of secrets before a page runs.
+
+    :param secrets: the setting ``kind_secrets``: ``$NAME`` for a variable, else a regular expression.
+    :param environ: the caller's environment.
+    """
+    secrets = tuple(secrets)
+    shapes = map(pattern_shape, (each for each in secrets if not each.startswith("$")))
+    book = SecretBook(public=page_text(scenario), shapes=shapes)
+    names = (each.removeprefix("$").strip("{}") for each in secrets if each.startswith("$"))
+    book.add(caller_secrets(environ, names=names))
+    return book
+
+
+def page_text(scenario: Scenario) -> str:
+    """Return all that the sources of a page say: its own text, its commands, and the files that it shows."""
+    paths = dict.fromkeys(block.location.source for block in scenario.blocks)
+    files = {file.name: file.data for block in scenario.blocks for file in files_of(block)}
+    commands = (command.text for block in scenario.runs for command in block.commands)
+    return "\n".join(
+        [
+            *(text_of(Path(path)) for path in paths),
+            *commands,
+            *(data.decode("utf-8", "replace") for data in files.values()),
+        ]
+    )
+
+
+class PageSecrets:
+    """The :class:`~kindsphinx.core.ports.Redactor` of a page with real clusters."""
+
+    def __init__(
+        self, book: SecretBook, clusters: KindClusters, *, kubeconfigs: Callable[[], Iterable[Path]]
+    ) -> None:
+        """Begin with what *book* knows.
+
+        :param kubeconfigs: returns the files and folders where the page may have kubeconfigs.
+        """
+        self._book = book
+        self._clusters = clusters
+        self._kubeconfigs = kubeconfigs
+        self._admins: dict[str, str] = {}
+        self._seen: set[tuple[str, int, int]] = set()
+
+    @property
+    def known(self) -> int:
+        """Return how many secrets are known."""
+        return self._book.known
+
+    def learn(self) -> None:
+        """Take in the secrets that the page's clusters and files have now.
+
+        A cluster that does not answer keeps what is known of it.
+        """
+        self._read_files()
+        with suppress(KindSphinxError):
+            for name, identity in self._clusters.running().items():
+                with suppress(KindSphinxError):
+                    self._ask(name, identity)
+
+    def redact(self, text: str) -> str:
+        """Return *text* with a fixed word in place of every secret; columns stay where they are."""
+        return self._book.redact(text)
+
+    def reveal(self, text: str) -> None:
+        """Note that the author of the page publishes the secrets of *text* on purpose."""
+        self._book.reveal(text)
+
+    def ordinary(self, text: str) -> tuple[str, ...]:
+        """Return whose values stand in *text* and are not replaced, as they are too short or too usual."""
+        return self._book.ordinary(text)
+
+    def survivors(self, text: str) -> tuple[Survivor, ...]:
+        """Return the secrets that stand in *text*, but for those that were revealed."""
+        return self._book.survivors(text)
+
+    def _ask(self, name: str, identity: str) -> None:
+        if identity not in self._admins:
+            self._admins[identity] = self._clusters.kubeconfig(name)
+            self._book.add(in_kubeconfig(self._admins[identity], f"the kubeconfig of the cluster {name}"))
+        self._book.add(in_secrets(self._clusters.secrets(self._admins[identity])))
+
+    def _read_files(self) -> None:
+        for at, path in enumerate(files_in(self._kubeconfigs())):
+            if at > _MOST_FILES:
+                return
+            with suppress(OSError):
+                state = path.stat()
+                version = str(path), state.st_mtime_ns, state.st_size
+                if version not in self._seen:
+                    self._seen.add(version)
+                    self._book.add(in_kubeconfig(text_of(path), "a kubeconfig of the page"))

@@ -1,0 +1,24 @@
+"""Secrets of a page that a test makes up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kindsphinx.core.redaction import Secret, SecretBook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class FakeSecrets(SecretBook):
+    """Learns one value more each time that it is asked to, until it has them all."""
+
+    def __init__(self, values: Iterable[str] = (), *, public: str = "") -> None:
+        super().__init__(public=public)
+        self._values = iter(tuple(values))
+
+    def learn(self) -> None:
+        """Take in the next value."""
+        for value in self._values:
+            self.add([Secret(value=value.encode(), what=f"Secret default/{value[:3]}, key")])
+            return

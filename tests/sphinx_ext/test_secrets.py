@@ -1,0 +1,58 @@
+"""What projects and authors say about secrets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kindsphinx.sphinx_ext.secrets_setting import secret_patterns
+from tests.sphinx_ext.fake_builder import run
+
+if TYPE_CHECKING:
+    from tests.sphinx_ext.project import Project
+
+
+@pytest.mark.parametrize(
+    ("entry", "read"),
+    [
+        ("$TOKEN", "$TOKEN"),
+        ("${Token}", "$Token"),
+        ("NPM_TOKEN", "$NPM_TOKEN"),
+        (r"id-\d+", r"id-\d+"),
+        ("a$", "a$"),
+    ],
+)
+def test_an_entry_is_a_variable_or_an_expression(entry: str, read: str) -> None:
+    """A name in capitals is a variable, as an expression it would find nothing but itself."""
+    assert secret_patterns([entry, " "]) == secret_patterns(entry) == (read,)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({"a": 1}, "a list of names"),
+        ([1], "a list of names"),
+        (["("], "no regular expression"),
+        ([".*"], "fits every"),
+    ],
+    ids=["dictionary", "number", "broken", "empty"],
+)
+def test_a_wrong_entry_is_told(value: object, message: str) -> None:
+    """With what to write instead."""
+    with pytest.raises(ValueError, match=re.escape(message)):
+        secret_patterns(value)
+
+
+def test_tokens_do_not_reach_the_report(project: Project) -> None:
+    """Neither that for people nor that for programs, unless the author reveals them."""
+    token = "abcdef.0123456789abcdef"
+    get = ".. kind-run::\n\n   $ get\n   other\n"
+    show = ".. kind-run::\n   :reveal:\n\n   $ show\n"
+    project.write("page.rst", f"{get}\n{show}")
+
+    ended = run(project, {"get": f"{token}\n", "show": f"{token}\n"})
+
+    assert token not in ended.text + str(ended.report)
+    assert "<redacted>" in ended.text
