@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kindsphinx.core.normalize import NORMALIZERS, Normalizer, normalize, read
+from kindsphinx.core.normalize import NORMALIZERS, Normalizer, Reading, normalize, read
 from kindsphinx.core.normalize.rows import EMPTY
 from kindsphinx.core.normalize.volatile import VolatileType
 from tests.core.compare_samples import FAULTS, load
@@ -125,3 +125,12 @@ def test_normalizing_twice_changes_nothing(run: str) -> None:
         lines = normalize(output, command=command)
 
         assert normalize(lines, command=command) == lines
+
+
+def test_a_line_of_a_reading_is_found_in_the_text() -> None:
+    """Whoever changes a text by what was compared asks the reading which printed line it was."""
+    printed = read("NAME   READY\nweb    1/1\n", command="kubectl get pods")
+    elsewhere = Reading(lines=("b", "a"), keys=("b", "a"), plain=("b", "a"), tables=(), places=(4, 0))
+
+    assert [printed.printed_line(line) for line in range(2)] == [0, 1]
+    assert [elsewhere.printed_line(line) for line in range(2)] == [4, 0]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.normalize.reading import Reading, read
+from kindsphinx.core.normalize.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kindsphinx.core.comparing.volatile import Volatile
+    from kindsphinx.core.normalize.reading import Reading
 
 _FIRST = 0xE000
 """Where the characters begin that nobody has given a meaning: two stand for a type until a table is read."""
@@ -31,7 +33,7 @@ def read_with(
     if len(keys) != len(printed.lines):
         # a function has emptied the last lines, or filled them
         keys = (keys + ("",) * len(printed.lines))[: len(printed.lines)]
-    return Reading(lines=printed.lines, keys=keys, plain=printed.plain, tables=normalized.tables)
+    return replace(printed, keys=keys, tables=normalized.tables)
 
 
 def equalized(cell: str, name: str, volatile: Volatile) -> str:

@@ -34,6 +34,16 @@ class Reading:
     plain: tuple[str, ...]
     """As printed, but for rows, whose cells stand as far apart as in their keys."""
     tables: tuple[Table, ...]
+    places: tuple[int, ...] | None = None
+    """Of each line, the printed one that it comes from; ``None`` where the lines are the printed ones."""
+
+    def printed_line(self, line: int) -> int:
+        """Return which line of the text says what *line* of this reading does, both counted from 0.
+
+        They differ where an output is read as data: several of its values may stand in one printed line, and
+        in another order than they are compared in.
+        """
+        return line if self.places is None else self.places[line]
 
 
 def read(text: str, *, command: str = "", like: Reading | None = None, tabular: bool = True) -> Reading:
