@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kindsphinx.runtime.endpoint import Endpoint
 from tests.fakes.engine_http import Answer, Received, Stream, endpoint
 from tests.fakes.engine_images import ImageApi
+from tests.fakes.engine_rest import RestApi
 from tests.fakes.engine_state import State, image, matches, new_id
 from tests.fakes.engine_things import ThingsApi
 
@@ -78,7 +79,7 @@ class _Server(ThreadingMixIn, UnixStreamServer):
     engine: FakeEngine
 
 
-class _Api(ImageApi, ThingsApi):
+class _Api(ImageApi, ThingsApi, RestApi):
     server: _Server
 
     @property
@@ -113,6 +114,8 @@ class _Api(ImageApi, ThingsApi):
 
     @endpoint("GET", "/events")
     def events(self) -> Stream:
+        if self.one("until"):
+            return Stream(iter(()))
         events: queue.Queue[bytes] = queue.Queue()
         self.server.engine.listeners.append((events, self.filters("event"), self.filters("label")))
         return Stream(self._events(events))
@@ -124,6 +127,7 @@ class _Api(ImageApi, ThingsApi):
                 "Id": each["Id"],
                 "Names": [each["Name"]],
                 "Image": each["Config"]["Image"],
+                "ImageID": each["Image"],
                 "Labels": each["Config"]["Labels"],
                 "State": each["State"],
                 "Mounts": each["Mounts"],
@@ -202,9 +206,11 @@ class _Api(ImageApi, ThingsApi):
 
     @endpoint("POST", "/exec/([^/]+)/start")
     def start_exec(self, key: str) -> Answer | None:
-        self.json()
+        detached = self.json().get("Detach")
         if self.state.container(self.state.execs[key]["ContainerID"])["State"] != "running":
             return Answer(409, {"message": "the container is not running"})
+        if detached:
+            return Answer(200)
         self._upgrade()
         return None
 

@@ -111,7 +111,7 @@ class State:
 
     def add_container(self, name: str, spec: Thing) -> Thing:
         """Create a container, with the volumes that it implies."""
-        self.image(spec["Image"])
+        made_of = self.image(spec["Image"])
         if any(each["Name"] == f"/{name}" for each in self.containers.values()):
             raise ConflictError(f'Conflict. The container name "/{name}" is already in use')
         host = spec.get("HostConfig") or {}
@@ -122,6 +122,7 @@ class State:
         container: Thing = {
             "Id": new_id(),
             "Name": f"/{name or secrets.token_hex(4)}",
+            "Image": made_of["Id"],
             "Config": {**spec, "Labels": spec.get("Labels") or {}},
             "HostConfig": host,
             "State": "created",

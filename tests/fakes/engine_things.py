@@ -27,6 +27,16 @@ class ThingsApi(Handler):
         self.state.networks.append(new)
         return Answer(201, {"Id": new["Id"], "Warning": ""})
 
+    @endpoint("POST", "/networks/prune")
+    def prune_networks(self) -> Thing:
+        """Remove those with the labels that no container is attached to."""
+        labels = self.filters("label")
+        gone = [each for each in self.state.networks if not each["Containers"]]
+        gone = [each for each in gone if each["Labels"] and matches(each["Labels"], labels)]
+        for each in gone:
+            self.state.networks.remove(each)
+        return {"NetworksDeleted": [each["Name"] for each in gone]}
+
     @endpoint("GET", "/networks/([^/]+)")
     def network(self, reference: str) -> Thing:
         """Describe one."""

@@ -14,6 +14,7 @@ from docker.errors import APIError
 
 from kindsphinx.runtime.endpoint import find_endpoint
 from tests.runtime.contract_proxy_containers import ContainersContract
+from tests.runtime.contract_proxy_endpoints import EndpointsContract
 from tests.runtime.contract_proxy_images import ImagesContract
 from tests.runtime.contract_proxy_things import ThingsContract
 from tests.runtime.two_sides import two_sides
@@ -46,6 +47,10 @@ class TestContainers(ContainersContract):
 
 
 class TestThings(ThingsContract):
+    """Against a real engine."""
+
+
+class TestEndpoints(EndpointsContract):
     """Against a real engine."""
 
 

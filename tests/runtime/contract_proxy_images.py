@@ -33,19 +33,50 @@ class ImagesContract:
         assert "nginx:1.26" not in sides.tags(sides.page)
 
     def test_what_a_page_builds_is_its_own(self, sides: TwoSides) -> None:
-        """It is seen, noted, overwritten and removed."""
+        """It is seen, noted, overwritten and removed; what a build displaces is the page's by its id."""
         tag = f"{sides.name('built')}:1"
 
-        report = sides.build(sides.page, DOCKERFILE, tag=tag)
+        report = sides.build(sides.page, DOCKERFILE + f"ENV name={sides.name('first')}\n", tag=tag)
+        first = sides.host.inspect_image(tag)["Id"]
         again = sides.build(sides.page, DOCKERFILE + "ENV more=1\n", tag=tag)
         seen, noted = sides.tags(sides.page), sides.proxy.tags
         sides.page.remove_image(tag)
 
         assert not [each for each in (*report, *again) if "error" in each]
         assert tag in seen
-        assert tag in noted
-        assert sides.proxy.tags == ()
+        assert noted == tuple(sorted((first, tag)))
+        assert sides.proxy.tags == (first,)
+        assert remove_scenario(sides.engine, sides.owner, sides.proxy.tags) == []
         assert sides.engine.volumes(sides.owner.filter) == []
+        assert first not in {each["Id"] for each in sides.host.images(all=True)}
+
+    @pytest.mark.parametrize(("dangling", "left"), [(True, {"used", "built"}), (False, {"used"})])
+    def test_pruning_reaches_the_page_s_images_only(
+        self,
+        sides: TwoSides,
+        dangling: bool,  # noqa: FBT001 - a value of the table
+        left: set[str],
+    ) -> None:
+        """Those without a tag, or all that no container uses; the labels of an image say nothing."""
+        for stem, step in (("used", "0"), ("built", "1"), ("built", "2")):
+            content = DOCKERFILE + f"ENV name={sides.prefix}{step}\n"
+            sides.build(sides.page, content, tag=f"{sides.name(stem)}:1")
+        sides.host.tag(IMAGE, sides.name("foreign"), tag="1")
+        sides.page.create_container(f"{sides.name('used')}:1", name=sides.name("own"))
+        before = len(sides.host.images())
+
+        pruned = sides.page.prune_images(filters={"dangling": dangling})
+
+        tags = {tag for tag in sides.tags(sides.host) if tag.startswith(sides.prefix)}
+        assert tags == {f"{sides.name(stem)}:1" for stem in (*left, "foreign")}
+        assert set(sides.proxy.tags) == {f"{sides.name(stem)}:1" for stem in left}
+        assert len(sides.host.images()) == before - (3 - len(left))
+        assert [each for each in pruned["ImagesDeleted"] if "Deleted" in each]
+
+    def test_pruning_with_another_filter_is_refused(self, sides: TwoSides) -> None:
+        """Rather than to prune what the filter would leave."""
+        with pytest.raises(APIError, match="does not know which of the page's images the filter “until”"):
+            sides.page.prune_images(filters={"until": "24h"})
 
     def test_a_built_image_without_a_tag_is_its_own(self, sides: TwoSides) -> None:
         """It is noted by its id."""

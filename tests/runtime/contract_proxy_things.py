@@ -192,16 +192,33 @@ class ThingsContract:
         assert sides.name("own") not in left
         assert [each["Labels"]["io.kindsphinx.tag"] for each in notes] == [f"{sides.name('tagged')}:1"]
 
+    def test_the_disk_usage_is_that_of_the_page(self, sides: TwoSides) -> None:
+        """Of its containers, volumes and images; the build cache is everybody's, and nobody prunes it."""
+        for api, stem in ((sides.host, "foreign"), (sides.page, "own")):
+            binds = api.create_host_config(binds=[f"{sides.name(stem)}:/data"])
+            api.create_container(IMAGE, name=sides.name(stem), host_config=binds)
+
+        usage = sides.page.df()
+        status, pruned = ask(sides, "POST", "/v1.41/build/prune")
+
+        assert [each["Names"] for each in usage["Containers"]] == [[f"/{sides.name('own')}"]]
+        assert [each["Name"] for each in usage["Volumes"]] == [sides.name("own")]
+        assert [each["RepoTags"] for each in usage["Images"]] == [[IMAGE]]
+        assert usage["BuildCache"] == []
+        assert "io.kindsphinx" not in str(usage)
+        assert (status, pruned["SpaceReclaimed"]) == (200, 0)
+
     @pytest.mark.parametrize(
         ("method", "target"),
         [
-            ("GET", "/v1.41/system/df"),
-            ("POST", "/v1.41/build/prune"),
+            ("POST", "/v1.41/system/df"),
+            ("GET", "/v1.41/system/tomorrow"),
+            ("POST", "/v1.41/containers/own/checkpoints"),
             ("GET", "/v1.41/swarm"),
             ("POST", "/v1.41/swarm/init"),
             ("GET", "/v1.41/secrets"),
             ("GET", "/v1.41/plugins"),
-            ("POST", "/auth"),
+            ("GET", "/auth"),
             ("GET", "/v1.41/tomorrow"),
             ("PUT", "/v1.41/containers/json"),
         ],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from tests.runtime.contract_proxy_containers import ContainersContract
+from tests.runtime.contract_proxy_endpoints import EndpointsContract
 from tests.runtime.contract_proxy_images import ImagesContract
 from tests.runtime.contract_proxy_things import ThingsContract
 
@@ -10,6 +11,10 @@ class TestContainers(ContainersContract):
 
 
 class TestThings(ThingsContract):
+    """Against the fake engine."""
+
+
+class TestEndpoints(EndpointsContract):
     """Against the fake engine."""
 
 

@@ -135,4 +135,4 @@ def ask(sides: TwoSides, method: str, target: str, body: object = None) -> tuple
     try:
         return answer.status, json.loads(text)
     except ValueError:
-        return answer.status, text.decode()
+        return answer.status, text.decode(errors="replace")

@@ -31,6 +31,7 @@ def build(call: Call) -> Plan:
         book.claim_pulled(report.pulled, before)
         there = book.snapshot().references
         book.claim(tag for tag in tags if tag in there)
+        book.claim_displaced(before)
         if report.built and not tags:
             book.claim_new(report.built, before)
         return b""

@@ -92,6 +92,8 @@ class Plan:
 
     target: str
     """The address for the engine, written anew from what the policy has understood."""
+    reply: Mapping[str, Any] | None = None
+    """The proxy's own answer; the engine is not asked then."""
     body: bytes | None = None
     """Instead of the client's own body, which is streamed."""
     edit: Edit | None = None
@@ -153,17 +155,19 @@ class Call:
         self,
         *,
         query: Query | None = None,
+        reply: Mapping[str, Any] | None = None,
         body: Mapping[str, Any] | None = None,
         edit: Edit | None = None,
         watch: Watch | None = None,
         accepted: Callable[[], None] | None = None,
         finished: Callable[[], None] | None = None,
     ) -> Plan:
-        """Plan to send the request on, changed where the caller says so."""
+        """Plan to send the request on, changed where the caller says so, or to answer it here."""
         parameters = (self.query if query is None else query).encode()
         target = quote(self.match.version + self.match.path, safe=_PATH_SAFE, errors="surrogateescape")
         return Plan(
             target=f"{target}?{parameters}" if parameters else target,
+            reply=reply,
             body=None if body is None else json.dumps(body).encode(),
             edit=edit,
             watch=watch,

@@ -82,9 +82,11 @@ def commit(call: Call) -> Plan:
     target = f"{repository}:{call.query.get('tag') or 'latest'}" if repository else ""
     if target:
         world.images.check_target(target)
+    before = world.images.snapshot()
 
     def note(document: dict[str, Any]) -> dict[str, Any]:
         world.images.claim([target or document["Id"]])
+        world.images.claim_displaced(before)
         return document
 
     query = call.query

@@ -37,7 +37,14 @@ if TYPE_CHECKING:
 
 _MAX_ANSWER = 64 * 1024 * 1024
 _LINGER_SECONDS = 2.0
-_REASONS = {400: "Bad Request", 403: "Forbidden", 404: "Not Found", 409: "Conflict", 413: "Payload Too Large"}
+_REASONS = {
+    200: "OK",
+    400: "Bad Request",
+    403: "Forbidden",
+    404: "Not Found",
+    409: "Conflict",
+    413: "Payload Too Large",
+}
 _FORM = "application/x-www-form-urlencoded"
 _log = logging.getLogger(__name__)
 
@@ -83,10 +90,12 @@ class Exchange:
     def _decide(self, head: Head, match: Match, query: Query, body: Iterator[bytes]) -> None:
         try:
             plan = match.policy(Call(match=match, query=query, pieces=body, world=self.world))
+            if plan.reply is not None:
+                return self._say(200, plan.reply)
             engine = self.connect()
         except OSError as error:
             raise RefusedError(f"the engine does not answer: {error}", status=503) from error
-        self._forward(head, body, plan, engine)
+        return self._forward(head, body, plan, engine)
 
     def _forward(self, head: Head, body: Iterator[bytes], plan: Plan, engine: Wire) -> None:
         try:
@@ -167,7 +176,10 @@ class Exchange:
 
     def _refuse(self, status: int, message: str) -> None:
         _log.info("refused: %s", message)
-        data = json.dumps({"message": message}, ensure_ascii=False).encode()
+        self._say(status, {"message": message})
+
+    def _say(self, status: int, document: object) -> None:
+        data = json.dumps(document, ensure_ascii=False).encode()
         start = f"HTTP/1.1 {status} {_REASONS.get(status, 'Refused')}"
         fields = {"Content-Type": "application/json", "Content-Length": str(len(data)), "Connection": "close"}
         self.client.send(Head(start).with_fields(fields).encode() + data)

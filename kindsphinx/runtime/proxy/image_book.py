@@ -58,6 +58,8 @@ class ImageBook:
         self._lock = threading.Lock()
         self._made: set[str] = set()
         self._seen: set[str] = set()
+        self._born: set[str] = set()
+        """The ids of images that were not there before the page gave them a tag."""
         self._builds: list[Snapshot] = []
 
     @property
@@ -108,6 +110,15 @@ class ImageBook:
             self.use(reference)
         else:
             self.claim([name])
+
+    def claim_displaced(self, before: Snapshot) -> None:
+        """Note the images of the page that have lost their last tag to another image of the page."""
+        now = self.snapshot()
+        with self._lock:
+            own = {tag: now.references[tag] for tag in self._made if tag in now.references}
+            self._born |= set(own.values()) - before.ids
+            lost = {before.references[tag] for tag in own if tag in before.references} & self._born
+        self.claim(sorted((lost & now.ids) - set(now.references.values())))
 
     def claim_pulled(self, pulled: Iterable[tuple[str, str]], before: Snapshot) -> None:
         """Note what was pulled, as the engine reports it: repository without registry, tag or digest."""
@@ -196,6 +207,7 @@ class ImageBook:
         self.settle()
         with self._lock:
             self._builds = [each for each in self._builds if each is not before]
+        self.claim_displaced(before)
 
     def settle(self) -> None:
         """Note what the builds that are under way have tagged so far."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kindsphinx.runtime.proxy.call import RefusedError
-from kindsphinx.runtime.proxy.lists import unchanged
+from kindsphinx.runtime.proxy.image_book import is_id
+from kindsphinx.runtime.proxy.lists import filters_of, unchanged
 from kindsphinx.runtime.proxy.progress import Progress, failure
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def tag(call: Call) -> Plan:
     def note() -> None:
         world.images.use(source)
         world.images.claim_new(target, before)
+        world.images.claim_displaced(before)
 
     return call.plan(accepted=note)
 
@@ -97,6 +99,7 @@ def load(call: Call) -> Plan:
         refused = book.restore(report.loaded, before)
         for reference in sorted(report.loaded - set(refused)):
             book.claim_new(reference, before)
+        book.claim_displaced(before)
         if not refused:
             return b""
         return failure(
@@ -126,12 +129,45 @@ def remove(call: Call) -> Plan:
     return call.plan(edit=note)
 
 
+def prune(call: Call) -> Plan:
+    """Remove the images that the page made, that have no tag or are asked for with theirs, and no container.
+
+    The engine cannot be asked for it: a built image carries no label.
+    """
+    world = call.world
+    dangling = _only_dangling(call.query.get("filters"))
+    used = {each["ImageID"] for each in world.engine.get("containers", "json", all="1").document or ()}
+    deleted: list[dict[str, str]] = []
+    reclaimed = 0
+    for name in world.images.made:
+        image = world.engine.get("images", name, "json").document or {}
+        if image.get("Id") in {None, *used} or (dangling and not is_id(name)):
+            continue
+        reply = world.engine.delete("images", name)
+        if reply.good:
+            deleted += reply.document
+            reclaimed += image.get("Size") or 0
+    world.images.release(value for action in deleted for value in action.values())
+    return call.plan(reply={"ImagesDeleted": deleted, "SpaceReclaimed": reclaimed})
+
+
 def push(call: Call) -> Plan:
     """Push an image that the page made, for instance to a registry in a container of its own."""
     name = call.params["name"]
     if not call.world.images.owns(f"{name}:{call.query.get('tag') or 'latest'}"):
         raise RefusedError(f"kindsphinx does not push the image {name}: this page has not made it")
     return call.plan()
+
+
+def _only_dangling(text: str) -> bool:
+    filters = filters_of(text)
+    if wrong := sorted(filters.keys() - {"dangling"}):
+        raise RefusedError(
+            f"kindsphinx does not know which of the page's images the filter “{wrong[0]}” leaves; "
+            "prune without it",
+            status=400,
+        )
+    return not {"false", "0"} & set(filters.get("dangling", ()))
 
 
 def _removable(call: Call, name: str, image: dict[str, Any]) -> bool:

@@ -29,16 +29,22 @@ def with_filter(query: Query, key: str, value: str) -> Query:
 
     :raises RefusedError: if the client's own filters cannot be read.
     """
+    lists = filters_of(query.get("filters"))
+    lists[key] = [*lists.get(key, ()), value]
+    # some clients write {"label": {"a=b": true}}, others {"label": ["a=b"]}; every engine reads the former
+    document = {name: dict.fromkeys(values, True) for name, values in lists.items()}
+    return query.having("filters", json.dumps(document))
+
+
+def filters_of(text: str) -> dict[str, list[str]]:
+    """Return the values of each filter, however the client has written them.
+
+    :raises RefusedError: if they cannot be read.
+    """
     try:
-        filters = json.loads(query.get("filters") or "{}")
-        # some clients write {"label": {"a=b": true}}, others {"label": ["a=b"]}; the engine wants no mixture
-        mapped = any(isinstance(values, dict) for values in filters.values())
-        lists = {name: list(values) for name, values in filters.items()}
+        return {name: list(values) for name, values in json.loads(text or "{}").items()}
     except (ValueError, AttributeError, TypeError) as error:
         raise RefusedError(f"invalid filter: {error}", status=400) from error
-    lists[key] = [*lists.get(key, ()), value]
-    document = {name: dict.fromkeys(values, True) for name, values in lists.items()} if mapped else lists
-    return query.having("filters", json.dumps(document))
 
 
 def unchanged(document: object) -> object:

@@ -30,6 +30,8 @@ def inspect(call: Call) -> Plan:
 def create(call: Call) -> Plan:
     """Create a network with the owner's labels, unless it is one that everybody shares."""
     spec = call.json()
+    if source := (spec.get("ConfigFrom") or {}).get("Network"):
+        call.world.ownership.check_network(source)
     if spec.get("Name") not in call.world.ownership.shared_networks:
         spec["Labels"] = {**(spec.get("Labels") or {}), **call.world.owner.labels}
     return call.plan(body=spec)
@@ -52,6 +54,8 @@ def attach(call: Call) -> Plan:
     spec = call.json()
     call.world.ownership.check_network(call.params["id"])
     call.world.ownership.check_container(str(spec.get("Container") or ""))
+    for link in (spec.get("EndpointConfig") or {}).get("Links") or ():
+        call.world.ownership.check_container(link.partition(":")[0])
     return call.plan(body=spec)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kindsphinx.runtime.proxy import builds, containers, images, lists, networks, system, volumes
+from kindsphinx.runtime.proxy import builds, containers, images, lists, networks, system, usage, volumes
 from kindsphinx.runtime.proxy.call import Match, RefusedError
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ ROUTES = (
     Route("GET", "/images/get", images.save),
     Route("POST", "/images/create", images.pull),
     Route("POST", "/images/load", images.load),
-    Route("POST", "/images/prune", lists.only_own),
+    Route("POST", "/images/prune", images.prune),
     Route("GET", "/images/{name}/json", images.inspect),
     Route("GET", "/images/{name}/history", images.history),
     Route("GET", "/images/{name}/get", images.save),
@@ -96,10 +96,10 @@ ROUTES = (
     Route("POST", "/build/cancel", system.passes),
     Route("POST", "/session", system.passes),
     Route("POST", "/grpc", builds.solve),
-    Route(ANY, "/build/prune", system.refused("the build cache")),
-    Route(ANY, "/system/df", system.refused("the disk usage")),
-    Route(ANY, "/auth", system.refused("the registry credentials")),
-    Route(ANY, "/distribution/{rest}", system.refused("the registry credentials")),
+    Route("POST", "/build/prune", usage.no_build_cache),
+    Route("GET", "/system/df", usage.disk_usage),
+    Route("POST", "/auth", system.passes),
+    Route("GET", "/distribution/{name}/json", system.passes),
     Route(ANY, "/(swarm|nodes|services|tasks)(/{rest})?", system.refused("the swarm")),
     Route(ANY, "/(secrets|configs)(/{rest})?", system.refused("the secrets and configs")),
     Route("GET", "/plugins/{name}/json", system.no_plugin),
