@@ -18,7 +18,7 @@ from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.engine import Engine
 from kindsphinx.runtime.environment import shell_environment
 from kindsphinx.runtime.kubeconfigs import unknown_clusters
-from kindsphinx.runtime.proxy import EngineProxy, Owner
+from kindsphinx.runtime.proxy import EngineProxy, HostAccess, Owner
 from kindsphinx.runtime.requirements import program_path
 from kindsphinx.runtime.scratch import Scratch
 from kindsphinx.runtime.secrets import PageSecrets, book_for
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kindsphinx.core.blocks import PageFile, Scenario
+    from kindsphinx.core.permissions import Permissions
     from kindsphinx.core.ports import ClusterProvider, Runner, Runtime
     from kindsphinx.runtime.engine import EngineAbout
 
@@ -54,6 +55,11 @@ class RuntimeSettings(Protocol):
     @property
     def requires(self) -> Mapping[str, str]:
         """Return which versions of what the project asks for."""
+        ...
+
+    @property
+    def allow(self) -> Permissions:
+        """Return what of the engine's machine pages may reach."""
         ...
 
     @property
@@ -102,7 +108,12 @@ class PageRuntime:
         self._engine = engine
         self._scratch = scratch
         self._about: EngineAbout = engine.about()
-        self._proxy = EngineProxy(upstream=engine.endpoint, socket_path=scratch.engine_socket, owner=owner)
+        self._proxy = EngineProxy(
+            upstream=engine.endpoint,
+            socket_path=scratch.engine_socket,
+            owner=owner,
+            host=HostAccess(permissions=settings.allow, folders=scratch.of_the_page),
+        )
         self._environment = shell_environment(
             environ, scratch, docker_host=self._proxy.url, extra=settings.set_environment
         )

@@ -45,6 +45,11 @@ class Scratch:
         # others on this computer have no business there
         root.chmod(0o700)
 
+    @property
+    def of_the_page(self) -> tuple[Path, ...]:
+        """Return the folders in which the page has its files, and which its containers may mount."""
+        return self.work, self.home, self.temporary
+
     @classmethod
     def create(cls, parent: Path | None = None) -> Scratch:
         """Make the folders.

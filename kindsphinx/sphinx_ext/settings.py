@@ -15,6 +15,7 @@ from kindsphinx.core.durations import parse_duration
 from kindsphinx.core.outcome import RecordMode
 from kindsphinx.core.requirement import REQUIRABLE, wrong_with_requirement
 from kindsphinx.sphinx_ext.options import did_you_mean
+from kindsphinx.sphinx_ext.permissions_setting import permissions
 from kindsphinx.sphinx_ext.secrets_setting import secret_patterns
 from kindsphinx.sphinx_ext.volatile_setting import volatile
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from kindsphinx.core.comparing import Volatile
+    from kindsphinx.core.permissions import Permissions
 
 
 class Execute(StrEnum):
@@ -176,6 +178,8 @@ class KindSettings:
     """What differs in every run besides what kindsphinx knows."""
     secrets: tuple[str, ...] = _setting([], secret_patterns)
     """What else is secret: ``$NAME`` for a variable, or a regular expression."""
+    allow: Permissions = _setting([], permissions)
+    """What of the engine's machine pages may reach."""
     keep: bool = _setting(False, _switch)
     """Whether clusters stay after the run."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.permissions import Permissions
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,4 +20,5 @@ class FakeSettings:
     set_environment: Mapping[str, str] = field(default_factory=dict)
     requires: Mapping[str, str] = field(default_factory=dict)
     secrets: tuple[str, ...] = ()
+    allow: Permissions = Permissions()
     keep: bool = False

@@ -15,6 +15,7 @@ from docker.errors import APIError
 from kindsphinx.runtime.endpoint import find_endpoint
 from tests.runtime.contract_proxy_containers import ContainersContract
 from tests.runtime.contract_proxy_endpoints import EndpointsContract
+from tests.runtime.contract_proxy_host import HostContract
 from tests.runtime.contract_proxy_images import ImagesContract
 from tests.runtime.contract_proxy_things import ThingsContract
 from tests.runtime.two_sides import two_sides
@@ -51,6 +52,10 @@ class TestThings(ThingsContract):
 
 
 class TestEndpoints(EndpointsContract):
+    """Against a real engine."""
+
+
+class TestHost(HostContract):
     """Against a real engine."""
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from tests.runtime.contract_proxy_containers import ContainersContract
 from tests.runtime.contract_proxy_endpoints import EndpointsContract
+from tests.runtime.contract_proxy_host import HostContract
 from tests.runtime.contract_proxy_images import ImagesContract
 from tests.runtime.contract_proxy_things import ThingsContract
 
@@ -15,6 +16,10 @@ class TestThings(ThingsContract):
 
 
 class TestEndpoints(EndpointsContract):
+    """Against the fake engine."""
+
+
+class TestHost(HostContract):
     """Against the fake engine."""
 
 

@@ -192,7 +192,7 @@ def image_of(fake: FakeEngine) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("mode", "status"),
-    [("default", 200), ("host", 200), ("t-own", 200), ("t-foreign", 404), ("container:t-foreign", 404)],
+    [("default", 200), ("host", 403), ("t-own", 200), ("t-foreign", 404), ("container:t-foreign", 404)],
 )
 def test_a_build_uses_only_networks_that_the_page_sees(sides: TwoSides, mode: str, status: int) -> None:
     """Nor a foreign container's."""

@@ -11,6 +11,7 @@ import pytest
 from kindsphinx.core.cluster_config import NEWEST_KIND
 from kindsphinx.core.comparing import Volatile
 from kindsphinx.core.outcome import RecordMode
+from kindsphinx.core.permissions import Permissions
 from kindsphinx.sphinx_ext.settings import Execute, KindSettings, read_settings
 from tests.sphinx_ext.project import CLUSTER, Project
 
@@ -36,6 +37,7 @@ DEFAULTS: dict[str, Any] = {
     "requires": {},
     "volatile": Volatile(),
     "secrets": (),
+    "allow": Permissions(),
     "keep": False,
 }
 
@@ -86,6 +88,7 @@ RIGHT = [
     ("recordings_path", "'../recordings'", "../recordings"),
     ("substitutions", "{'node': 'kindest/node:v1.34.0', 'n': 3}", {"node": "kindest/node:v1.34.0", "n": "3"}),
     ("check_yaml_blocks", "True", True),
+    ("allow", "['gpus', ' mounts:/data ']", Permissions(frozenset({"gpus", "mounts:/data"}))),
     ("keep", "True", True),
     ("keep", "1", True),
 ]
@@ -128,6 +131,8 @@ WRONG = [
     ("recordings_path", "' '", "the path of a folder is needed"),
     ("substitutions", "'x'", "a dictionary from names to strings is needed"),
     ("check_yaml_blocks", "['yaml']", "True or False is needed"),
+    ("allow", "['mount:/data']", "'mount:/data' is no permission: did you mean 'mounts'?"),
+    ("allow", "{'gpus': True}", "a list of permissions is needed: ['host-network', 'mounts:/data']"),
     ("keep", "'yes'", "True or False is needed"),
     ("keep", "2", "True or False is needed"),
 ]
@@ -192,6 +197,7 @@ def test_names_of_other_extensions_are_left_alone(project: Project) -> None:
 COMMAND_LINE = [
     ("kind_timeout", "5m", "timeout", 300.0),
     ("kind_pages", "a,b/*", "pages", ("a", "b/*")),
+    ("kind_allow", "gpus,host-network", "allow", Permissions(frozenset({"gpus", "host-network"}))),
     ("kind_keep", "1", "keep", True),
     ("kind_keep", "0", "keep", False),
     ("kind_check_yaml_blocks", "1", "check_yaml_blocks", True),

@@ -5,7 +5,8 @@ It protects from mistakes, not from malice: who may talk to an engine is root on
 
 from __future__ import annotations
 
+from kindsphinx.runtime.proxy.host_access import HostAccess
 from kindsphinx.runtime.proxy.owner import Owner
 from kindsphinx.runtime.proxy.server import EngineProxy
 
-__all__ = ["EngineProxy", "Owner"]
+__all__ = ["EngineProxy", "HostAccess", "Owner"]

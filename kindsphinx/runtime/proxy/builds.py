@@ -52,6 +52,7 @@ def solve(call: Call) -> Plan:
 
 
 def _check_network(call: Call, mode: str) -> None:
+    call.world.host.check_network(mode)
     if mode.startswith(_CONTAINER):
         call.world.ownership.check_container(mode.removeprefix(_CONTAINER))
     elif mode not in _PLAIN_NETWORKS:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from kindsphinx.runtime.proxy.ask import Asker
+    from kindsphinx.runtime.proxy.host_access import HostAccess
     from kindsphinx.runtime.proxy.image_book import ImageBook
     from kindsphinx.runtime.proxy.owner import Owner
     from kindsphinx.runtime.proxy.ownership import Ownership
@@ -84,6 +85,7 @@ class World:
     engine: Asker
     ownership: Ownership
     images: ImageBook
+    host: HostAccess
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kindsphinx.runtime.proxy.call import RefusedError
 from kindsphinx.runtime.proxy.lists import unchanged, with_label
+from kindsphinx.runtime.proxy.mounts import named_volumes
 from kindsphinx.runtime.proxy.ownership import PREDEFINED_NETWORKS
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ def create(call: Call) -> Plan:
     spec = call.json()
     ownership = call.world.ownership
     try:
+        call.world.host.check_container(spec)
         _check_references(ownership, spec)
-        for name, volume in _named_volumes(spec.get("HostConfig") or {}):
+        for name, volume in named_volumes(spec.get("HostConfig") or {}):
             ownership.claim_volume(name, volume)
     except RefusedError as refusal:
         # a 404 would mean the image to docker, which would pull it
@@ -39,6 +41,24 @@ def own(call: Call) -> Plan:
     """Do what is asked with a container of the page."""
     call.world.ownership.check_container(call.params["id"])
     return call.plan()
+
+
+def update(call: Call) -> Plan:
+    """Change what a container of the page may use."""
+    call.world.ownership.check_container(call.params["id"])
+    spec = call.json()
+    call.world.host.check_resources(spec)
+    return call.plan(body=spec)
+
+
+def prepare_exec(call: Call) -> Plan:
+    """Prepare a process in a container of the page."""
+    call.world.ownership.check_container(call.params["id"])
+    spec = call.json()
+    if spec.get("Privileged"):
+        container = call.world.engine.get("containers", call.params["id"], "json")
+        call.world.host.check_exec(spec, container.document or {})
+    return call.plan(body=spec)
 
 
 def inspect(call: Call) -> Plan:
@@ -116,24 +136,3 @@ def _named_containers(host: Mapping[str, Any]) -> Iterator[str]:
             yield value.removeprefix(_ANOTHERS)
     for reference in (*(host.get("VolumesFrom") or ()), *(host.get("Links") or ())):
         yield reference.partition(":")[0].strip("/")
-
-
-def _named_volumes(host: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    driver = host.get("VolumeDriver") or ""
-    for bind in host.get("Binds") or ():
-        source, colon, _ = bind.partition(":")
-        if colon and source and not source.startswith("/"):
-            yield source, {"Driver": driver} if driver else {}
-    for mount in host.get("Mounts") or ():
-        if mount.get("Type") == "volume" and mount.get("Source"):
-            yield mount["Source"], _volume_spec(mount.get("VolumeOptions") or {})
-
-
-def _volume_spec(options: Mapping[str, Any]) -> dict[str, Any]:
-    driver = options.get("DriverConfig") or {}
-    spec = {
-        "Driver": driver.get("Name"),
-        "DriverOpts": driver.get("Options"),
-        "Labels": options.get("Labels"),
-    }
-    return {key: value for key, value in spec.items() if value}

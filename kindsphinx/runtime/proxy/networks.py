@@ -30,6 +30,7 @@ def inspect(call: Call) -> Plan:
 def create(call: Call) -> Plan:
     """Create a network with the owner's labels, unless it is one that everybody shares."""
     spec = call.json()
+    call.world.host.check_network(str(spec.get("Driver") or ""))
     if source := (spec.get("ConfigFrom") or {}).get("Network"):
         call.world.ownership.check_network(source)
     if spec.get("Name") not in call.world.ownership.shared_networks:

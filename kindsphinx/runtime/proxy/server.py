@@ -13,6 +13,7 @@ from kindsphinx.runtime.proxy.ask import Asker
 from kindsphinx.runtime.proxy.call import World
 from kindsphinx.runtime.proxy.dial import dial
 from kindsphinx.runtime.proxy.exchange import Exchange
+from kindsphinx.runtime.proxy.host_access import HostAccess
 from kindsphinx.runtime.proxy.image_book import ImageBook
 from kindsphinx.runtime.proxy.ownership import Ownership
 from kindsphinx.runtime.proxy.pending import Pending
@@ -41,13 +42,16 @@ class EngineProxy:
         socket_path: Path,
         owner: Owner,
         shared_networks: frozenset[str] = frozenset({KIND_NETWORK}),
+        host: HostAccess | None = None,
     ) -> None:
         self._upstream = upstream
         self._path = socket_path
         asker = Asker(upstream)
         self._images = ImageBook(owner, asker)
         ownership = Ownership(owner=owner, engine=asker, shared_networks=shared_networks)
-        self._world = World(owner=owner, engine=asker, ownership=ownership, images=self._images)
+        self._world = World(
+            owner=owner, engine=asker, ownership=ownership, images=self._images, host=host or HostAccess()
+        )
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._pending = Pending()
         self._lock = threading.Lock()

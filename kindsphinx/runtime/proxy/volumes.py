@@ -26,6 +26,7 @@ def listed(call: Call) -> Plan:
 def create(call: Call) -> Plan:
     """Create a volume with the owner's labels; one that somebody else has is not given to the page."""
     spec = call.json()
+    call.world.host.check_volume(spec)
     if name := str(spec.get("Name") or ""):
         call.world.ownership.claim_volume(name, spec)
     spec["Labels"] = {**(spec.get("Labels") or {}), **call.world.owner.labels}
