@@ -130,6 +130,19 @@ def test_journal_has_what_the_page_printed_so_far(tmp_path: Path) -> None:
     }
 
 
+def test_journal_has_nothing_that_turned_out_to_be_secret(tmp_path: Path) -> None:
+    """It is written anew, and goes on from there."""
+    journal = JournalProgress(tmp_path)
+    journal.page_started(PAGE, expected=0)
+    journal.taken(PAGE, an_interaction("one", output="hunter2\n"))
+
+    journal.retaken(PAGE, (an_interaction("one", output="<redacted>\n"),))
+    journal.taken(PAGE, an_interaction("two"))
+
+    lines = journal.path(PAGE.docname).read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["output"] for line in lines] == ["<redacted>\n", ""]
+
+
 def test_journal_begins_anew_with_its_page(tmp_path: Path) -> None:
     """A journal is of one run, and other pages keep theirs."""
     journal = JournalProgress(tmp_path)
@@ -154,6 +167,8 @@ def test_journal_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         journal.page_started(PAGE, expected=0)
     with pytest.raises(RecordingError, match="cannot be written"):
         journal.taken(PAGE, an_interaction("one"))
+    with pytest.raises(RecordingError, match="cannot be written"):
+        journal.retaken(PAGE, ())
 
 
 def test_several_are_told_the_same(tmp_path: Path) -> None:
@@ -169,6 +184,7 @@ def test_several_are_told_the_same(tmp_path: Path) -> None:
         progress.printed("x\n")
         progress.command_finished(an_output("x\n"))
         progress.taken(page, an_interaction("one"))
+        progress.retaken(page, (an_interaction("one"),))
         progress.waiting("removing")
         progress.notice("waiting for another run")
         progress.page_finished(page, (an_outcome(Status.PASSED),))

@@ -60,6 +60,8 @@ class Outcome:
     """Which programs are others than in the recording, ``kind v0.30.0 → v0.33.0``; empty if none is."""
     tries: int = 1
     """How often the command was run."""
+    remarks: tuple[str, ...] = ()
+    """Sentences about what somebody should look at although nothing has failed."""
 
     @property
     def is_bad(self) -> bool:

@@ -66,6 +66,13 @@ class PagePlan:
         }
 
     @property
+    def revealed(self) -> frozenset[str]:
+        """Return the ids of the interactions whose secrets are published on purpose."""
+        return frozenset(
+            identity for block in self.scenario.runs if block.reveal for identity in interaction_ids(block)
+        )
+
+    @property
     def depends_on_platform(self) -> bool:
         """Return whether what is run depends on the engine's architecture."""
         return any(block.platform for block in self.scenario.runs)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from kindsphinx.core.blocks import PageFile
     from kindsphinx.core.recording import Provenance
@@ -76,6 +76,10 @@ class Redactor(Protocol):
 
     def redact(self, text: str) -> str:
         """Return *text* with a fixed word in place of every secret; columns stay where they are."""
+        ...
+
+    def redact_lines(self, lines: Iterable[str]) -> list[str]:
+        """Return the *lines* of a text, as many as there are, each without secrets."""
         ...
 
     def reveal(self, text: str) -> None:

@@ -42,6 +42,10 @@ class Progress(Protocol):
         """Note an interaction as it would be recorded."""
         ...
 
+    def retaken(self, scenario: Scenario, interactions: tuple[Interaction, ...]) -> None:
+        """Note that all interactions so far are these now: in one of them a secret was found later."""
+        ...
+
     def page_finished(self, scenario: Scenario, outcomes: tuple[Outcome, ...]) -> None:
         """Note that a page has ended and its clusters are gone."""
         ...

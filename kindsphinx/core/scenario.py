@@ -12,16 +12,18 @@ from kindsphinx.core.outcome import Outcome, RecordMode, Status
 from kindsphinx.core.page_plan import plan_page
 from kindsphinx.core.problems import Location
 from kindsphinx.core.recording.model import moved
+from kindsphinx.core.redacted import errors_redacted, redacted, remarked
 from kindsphinx.core.steps import StepRunner
 from kindsphinx.core.telling import never_run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kindsphinx.core.blocks import Scenario
     from kindsphinx.core.page_plan import PagePlan
     from kindsphinx.core.ports import Runtime
     from kindsphinx.core.progress import Progress
+    from kindsphinx.core.redaction import Survivor
     from kindsphinx.core.store import RecordingStore
     from kindsphinx.core.taking import Take
 
@@ -55,6 +57,10 @@ class Stores:
         return Stores(
             committed=replace(self.committed, notice=notice), taken=replace(self.taken, notice=notice)
         )
+
+    def guarded(self, guard: Callable[[str], Iterable[Survivor]]) -> Stores:
+        """Return stores that write no file in which *guard* finds a secret."""
+        return Stores(committed=replace(self.committed, guard=guard), taken=replace(self.taken, guard=guard))
 
 
 def run_scenario(
@@ -110,7 +116,8 @@ class _Run:
             self._progress.page_started(scenario, expected=self._plan.expected_seconds)
             runtime = open_runtime(scenario)
             try:
-                self._run_blocks(runtime)
+                with errors_redacted(runtime.secrets):
+                    self._run_blocks(runtime)
             finally:
                 self._close(runtime)
         with self._errors_told():
@@ -133,9 +140,13 @@ class _Run:
         for block in self._plan.scenario.blocks:
             self._found += steps.run(block)
         self._found += steps.clean_up()
+        steps.redact_taken()
         if not steps.stopped:
             steps.take.complete(runtime.provenance())
         self._take = steps.take
+        self._stores = self._stores.guarded(runtime.secrets.survivors)
+        found = remarked(self._found, self._plan, steps.take.interactions, runtime.secrets)
+        self._found = redacted(found, self._plan, runtime.secrets)
         self._explain(runtime)
 
     def _explain(self, runtime: Runtime) -> None:

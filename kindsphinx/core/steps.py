@@ -36,6 +36,7 @@ class StepRunner:
         self._commands = CommandRunner(runtime, settings, progress)
         self._owed: list[RunBlock] = []
         self._has_shell = True
+        self._known = 0
         self.take = Take(plan)
         """What was printed so far."""
         self.stopped = ""
@@ -63,6 +64,15 @@ class StepRunner:
         and what they print is not recorded.
         """
         return [outcome for block in self._owed for outcome in self._run_late(block)]
+
+    def redact_taken(self) -> None:
+        """Take out of what was printed before what has turned out to be secret since."""
+        secrets = self._runtime.secrets
+        if secrets.known == self._known:
+            return
+        self._known = secrets.known
+        if self.take.redact(secrets):
+            self._progress.retaken(self._plan.scenario, self.take.interactions)
 
     def _skipped(self, block: RunBlock) -> list[Outcome]:
         if block.no_run is not None:
@@ -101,6 +111,7 @@ class StepRunner:
                 self._take(tried)
 
     def _take(self, tried: Tried) -> None:
+        self.redact_taken()
         interaction = tried.interaction()
         self.take.add(interaction)
         self._progress.taken(self._plan.scenario, interaction)

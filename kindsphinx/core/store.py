@@ -17,12 +17,20 @@ from kindsphinx.core.recording.reader import CODE_DAMAGED, Loaded, read_recordin
 from kindsphinx.core.recording.writer import write_recording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kindsphinx.core.recording import Recording
+    from kindsphinx.core.redaction import Survivor
 
 SUFFIX = ".yaml"
+_TOLD = 5
+"""Secrets of one file that a message names."""
 _UNFINISHED = ".recording-"
+
+
+def _find_nothing(_text: str) -> Iterable[Survivor]:
+    """Know of no secret."""
+    return ()
 
 
 def _say_nothing(_sentence: str) -> None:
@@ -38,6 +46,9 @@ class RecordingStore:
     """Gets a sentence where another process is to be waited for."""
     patience: float = field(default=60.0, compare=False)
     """For how many seconds that is done."""
+
+    guard: Callable[[str], Iterable[Survivor]] = field(default=_find_nothing, compare=False)
+    """Finds secrets in what is to be written; a file that has one is not."""
 
     def path(self, docname: str) -> Path:
         """Return the file of a page's recording, which need not exist."""
@@ -68,6 +79,7 @@ class RecordingStore:
         """
         data = write_recording(recording, docname)
         with self._writing(docname) as path:
+            refuse_secrets(path, data, self.guard)
             write_atomically(path, data)
 
     def copy(self, docname: str, source: RecordingStore) -> None:
@@ -76,7 +88,9 @@ class RecordingStore:
         :raises RecordingError: if it cannot be read or written; the file is as it was then.
         """
         with self._writing(docname) as path:
-            write_atomically(path, source.path(docname).read_bytes())
+            data = source.path(docname).read_bytes()
+            refuse_secrets(path, data, self.guard)
+            write_atomically(path, data)
 
     def remove(self, docname: str) -> None:
         """Remove the recording of a page, if there is one.
@@ -112,6 +126,20 @@ class RecordingStore:
             raise RecordingError(f"{path} cannot be written: {_reason(error)}") from error
         except BusyError as error:
             raise RecordingError(f"{path} cannot be written: {error}") from error
+
+
+def refuse_secrets(path: Path, data: bytes, guard: Callable[[str], Iterable[Survivor]]) -> None:
+    """Do nothing if *guard* finds no secret in the *data* that are to be written to *path*.
+
+    :raises RecordingError: if it does, with the place of each.
+    """
+    found = [f"line {each.line}, column {each.column}: {each.what}" for each in guard(data.decode())]
+    if found:
+        more = f"; and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
+        raise RecordingError(
+            f"{path} is not written, as it would publish a secret: {'; '.join(found[:_TOLD])}{more}. "
+            "Do not print it, or write “:reveal:” where it may be read by everybody"
+        )
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -11,6 +11,7 @@ from kindsphinx.core.recording import Interaction, Provenance, Recording
 
 if TYPE_CHECKING:
     from kindsphinx.core.page_plan import PagePlan
+    from kindsphinx.core.ports import Redactor
     from kindsphinx.core.scenario import Stores
 
 _VERSIONS = ("kind", "kubectl", "kubernetes", "node_images")
@@ -27,6 +28,20 @@ class Take:
     def add(self, interaction: Interaction) -> None:
         """Note what was printed."""
         self._interactions.append(interaction)
+
+    @property
+    def interactions(self) -> tuple[Interaction, ...]:
+        """Return what was printed so far."""
+        return tuple(self._interactions)
+
+    def redact(self, secrets: Redactor) -> bool:
+        """Take out what has turned out to be secret, and return whether there was any.
+
+        What an author publishes on purpose (``:reveal:``) stays.
+        """
+        before = self._interactions
+        self._interactions = [self._redacted(each, secrets) for each in before]
+        return self._interactions != before
 
     def keep_recorded(self, block_id: str) -> None:
         """Note that a block is not run on this platform and keeps what was recorded elsewhere."""
@@ -62,6 +77,12 @@ class Take:
             # not a copy of that: another run with this build folder may have replaced it by now
             stores.committed.save(docname, self._recording)
         return commit
+
+    def _redacted(self, interaction: Interaction, secrets: Redactor) -> Interaction:
+        if interaction.id in self._plan.revealed:
+            secrets.reveal(interaction.output)
+            return interaction
+        return replace(interaction, output=secrets.redact(interaction.output))
 
     def _is_unchanged(self, new: Recording) -> bool:
         old = self._plan.recording

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.errors import RecordingError
+from kindsphinx.core.store import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +48,14 @@ class JournalProgress:
         try:
             with path.open("ab") as stream:
                 stream.write(_line(interaction))
+        except OSError as error:
+            raise _refused(path, error) from error
+
+    def retaken(self, scenario: Scenario, interactions: tuple[Interaction, ...]) -> None:
+        """Write the page's journal anew, whole and at once."""
+        path = self.path(scenario.docname)
+        try:
+            write_atomically(path, b"".join(map(_line, interactions)))
         except OSError as error:
             raise _refused(path, error) from error
 

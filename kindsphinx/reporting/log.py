@@ -53,6 +53,9 @@ class LogProgress:
     def taken(self, scenario: Scenario, interaction: Interaction) -> None:
         """Do nothing: the recording shows it."""
 
+    def retaken(self, scenario: Scenario, interactions: tuple[Interaction, ...]) -> None:
+        """Do nothing, for the same reason."""
+
     def page_finished(self, scenario: Scenario, outcomes: tuple[Outcome, ...]) -> None:
         """Say how the page went."""
         self._pace.settle()

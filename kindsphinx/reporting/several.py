@@ -83,6 +83,11 @@ class Several:
         for each in self._all:
             each.taken(scenario, interaction)
 
+    def retaken(self, scenario: Scenario, interactions: tuple[Interaction, ...]) -> None:
+        """Pass it on."""
+        for each in self._all:
+            each.retaken(scenario, interactions)
+
     def page_finished(self, scenario: Scenario, outcomes: tuple[Outcome, ...]) -> None:
         """Pass it on."""
         for each in self._all:

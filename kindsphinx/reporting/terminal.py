@@ -114,6 +114,9 @@ class TerminalProgress:
     def taken(self, scenario: Scenario, interaction: Interaction) -> None:
         """Do nothing: the recording shows it."""
 
+    def retaken(self, scenario: Scenario, interactions: tuple[Interaction, ...]) -> None:
+        """Do nothing, for the same reason."""
+
     def page_finished(self, scenario: Scenario, outcomes: tuple[Outcome, ...]) -> None:
         """Keep a line that says how the page went."""
         bad = any(each.is_bad for each in outcomes)

@@ -88,6 +88,10 @@ class PageSecrets:
         """Return *text* with a fixed word in place of every secret; columns stay where they are."""
         return self._book.redact(text)
 
+    def redact_lines(self, lines: Iterable[str]) -> list[str]:
+        """Return the *lines* of a text, as many as there are, each without secrets."""
+        return self._book.redact_lines(lines)
+
     def reveal(self, text: str) -> None:
         """Note that the author of the page publishes the secrets of *text* on purpose."""
         self._book.reveal(text)

@@ -32,6 +32,7 @@ from kindsphinx.reporting import (
 from kindsphinx.sphinx_ext.domain import kind_domain
 from kindsphinx.sphinx_ext.engine_doubts import tell_of_engine
 from kindsphinx.sphinx_ext.project import scenarios_to_run, unmatched
+from kindsphinx.sphinx_ext.remarks import tell_remarks
 from kindsphinx.sphinx_ext.settings import Execute
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
@@ -232,6 +233,7 @@ class KindDoctestBuilder(DocTestBuilder):
         )
 
     def _note(self, outcome: Outcome) -> None:
+        tell_remarks(outcome)
         outcome = _from_here(outcome)
         self.outcomes.append(outcome)
         write = self._warn_out if outcome.is_bad else self._log

@@ -66,6 +66,8 @@ class WarningSubtype(StrEnum):
     """A value in the prose for which there is no recording."""
     LITERAL = "literal"
     """A port, address, id or generated name in the prose, which the next recording will have otherwise."""
+    SECRET = "secret"  # noqa: S105 - the name of a subtype
+    """A value of a Secret that a page prints and that is too usual a word to be taken out."""
     BUILD = "build"
     """Something outside the pages that a build met: pages that no pattern finds."""
 

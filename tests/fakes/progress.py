@@ -47,6 +47,10 @@ class FakeProgress:
         """Remember the interaction."""
         self._say(f"take {scenario.docname} {interaction.id}")
 
+    def retaken(self, scenario: Scenario, interactions: tuple[Interaction, ...]) -> None:
+        """Remember what they are now."""
+        self._say(f"retake {scenario.docname} {[each.output for each in interactions]}")
+
     def page_finished(self, scenario: Scenario, outcomes: tuple[Outcome, ...]) -> None:
         """Remember how the page went."""
         self._say(f"finish {scenario.docname}: {' '.join(each.status for each in outcomes)}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kindsphinx.sphinx_ext.builder import KindDoctestBuilder
 from tests.fakes.runtime import FakeRuntime
+from tests.fakes.secrets import FakeSecrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,6 +36,8 @@ class FakeDoctestBuilder(KindDoctestBuilder):
     """Which versions are not those that the project asks for."""
     cgroups: int | None
     """The version of the engine's control groups."""
+    secrets: Sequence[str]
+    """Values of Secrets, one more of which is known after each command of a page."""
     opened: list[str]
     """The pages that were run."""
 
@@ -42,6 +45,7 @@ class FakeDoctestBuilder(KindDoctestBuilder):
         """Answer nothing, and miss nothing."""
         super().init()
         self.answers, self.missing, self.unmet, self.cgroups, self.opened = {}, (), "", None, []
+        self.secrets = ()
 
     def missing_parts(self, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
         """Return what the test says."""
@@ -60,7 +64,7 @@ class FakeDoctestBuilder(KindDoctestBuilder):
 
         def open_runtime(scenario: Scenario) -> Runtime:
             self.opened.append(scenario.docname)
-            return FakeRuntime(answers=self.answers)
+            return FakeRuntime(answers=self.answers, secrets=FakeSecrets(self.secrets))
 
         return open_runtime
 
@@ -106,6 +110,7 @@ def run(
     missing: tuple[str, ...] = (),
     unmet: str = "",
     cgroups: int | None = None,
+    secrets: Sequence[str] = (),
     **settings: Any,  # noqa: ANN401
 ) -> Run:
     """Run a project; ``kind_execute`` is on unless the test says otherwise."""
@@ -117,6 +122,7 @@ def run(
         assert isinstance(app.builder, FakeDoctestBuilder)
         app.builder.answers, app.builder.missing = answers or {}, missing
         app.builder.unmet, app.builder.cgroups = unmet, cgroups
+        app.builder.secrets = secrets
         builders.append(app.builder)
 
     built = project.build("doctest", prepare=prepare, **{"kind_execute": "on", **settings})

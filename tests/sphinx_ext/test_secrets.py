@@ -56,3 +56,14 @@ def test_tokens_do_not_reach_the_report(project: Project) -> None:
 
     assert token not in ended.text + str(ended.report)
     assert "<redacted>" in ended.text
+
+
+def test_an_ordinary_value_that_is_printed_is_a_warning(project: Project) -> None:
+    """At the block that prints it."""
+    project.write("page.rst", "Title\n\n.. kind-run::\n\n   $ get\n")
+
+    ended = run(project, {"get": "it is admin\n"}, secrets=["admin"])
+
+    assert len(ended.built.warnings) == 1
+    assert "page.rst:" in ended.built.warnings[0]
+    assert "the value of Secret default/adm, key is printed and published" in ended.built.warnings[0]

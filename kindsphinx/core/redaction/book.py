@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -66,8 +67,12 @@ class SecretBook:
 
     def redact(self, text: str) -> str:
         """Return *text* with ``<redacted>`` in place of every secret; the columns of tables stay in place."""
-        spans = _merged((start, end) for start, end, _ in self._find(text))
-        return replace_spans(text, spans) if spans else text
+        return replace_spans(text, self._spans(text))
+
+    def redact_lines(self, lines: Iterable[str]) -> list[str]:
+        """Return the *lines* of a text, each without secrets, also where one goes over several of them."""
+        text = "\n".join(lines)
+        return replace_spans(text, self._spans(text), keep_lines=True).split("\n")
 
     def survivors(self, text: str) -> tuple[Survivor, ...]:
         """Return the secrets that stand in *text*, in order, but for those that were revealed."""
@@ -84,16 +89,13 @@ class SecretBook:
 
     def reveal(self, text: str) -> None:
         """Note that an author publishes the secrets of *text* on purpose: they may survive elsewhere, too."""
+        shapes = {shape.what for shape in self._shapes}
         for start, end, what in self._find(text):
-            self._revealed |= {what, squeeze(text[start:end]).text}
+            self._revealed |= {squeeze(text[start:end]).text} if what in shapes else {what}
 
     def ordinary(self, text: str) -> tuple[str, ...]:
         """Return whose values stand in *text* as words and are not taken out, as they are too usual."""
-        return tuple(
-            what
-            for word, what in self._ordinary.items()
-            if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
-        )
+        return tuple(dict.fromkeys(what for word, what in self._ordinary.items() if _has_word(text, word)))
 
     def _add(self, secret: Secret) -> None:
         if secret.value in self._known or not secret.value.strip():
@@ -111,6 +113,9 @@ class SecretBook:
         if word not in self._public:
             self._ordinary.setdefault(word, secret.what)
 
+    def _spans(self, text: str) -> list[tuple[int, int]]:
+        return _merged((start, end) for start, end, _ in self._find(text))
+
     def _find(self, text: str) -> Iterator[tuple[int, int, str]]:
         squeezed = squeeze(text)
         for start, end, form, secret in self._index.find(squeezed.text):
@@ -125,6 +130,12 @@ class SecretBook:
 
     def _is_revealed(self, what: str, text: str) -> bool:
         return what in self._revealed or squeeze(text).text in self._revealed
+
+
+def _has_word(text: str, word: str) -> bool:
+    coded = base64.b64encode(word.encode()).decode()
+    forms = "|".join(map(re.escape, (word, coded)))
+    return re.search(rf"(?<![\w-])(?:{forms})(?![\w=-])", text) is not None
 
 
 def _whole_base64(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,17 +11,20 @@ _GAP: Final = 2
 _NEXT_CELL: Final = re.compile(rf" {{{_GAP},}}(?=\S)")
 
 
-def replace_spans(text: str, spans: list[tuple[int, int]]) -> str:
+def replace_spans(text: str, spans: list[tuple[int, int]], *, keep_lines: bool = False) -> str:
     """Return *text* with :data:`REDACTED` in place of *spans*, which are sorted and do not overlap.
 
     Where another cell of the line follows, it keeps its column.
+
+    :param keep_lines: whether it stands on each line of a span, so that there are as many lines as before.
     """
     parts: list[str] = []
     at = 0
     for start, end in spans:
         parts.append(text[at:start])
         replaced, at = _instead(text, start, end)
-        parts.append(replaced)
+        lines = text.count("\n", start, end) if keep_lines else 0
+        parts.append(f"{REDACTED}\n" * lines + replaced)
     return "".join([*parts, text[at:]])
 
 

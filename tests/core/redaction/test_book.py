@@ -118,6 +118,22 @@ def test_a_survivor_has_its_place() -> None:
     assert found == (Survivor(what=f"Secret default/{PASSWORD}, key", line=2, column=3),)
 
 
+def test_lines_stay_lines() -> None:
+    """Where a secret goes over several, each has the mark."""
+    key = f"{BODY[:40]}4711\n{BODY[:40]}4712"
+
+    assert book(key).redact_lines(["a", *key.split("\n"), "b"]) == ["a", "<redacted>", "<redacted>", "b"]
+
+
+def test_one_token_that_is_revealed_reveals_no_other() -> None:
+    """Although they look alike."""
+    made, tokens = book(), ("abcdef.0123456789abcdef", "bcdefg.0123456789abcdef")
+
+    made.reveal(tokens[0])
+
+    assert [bool(made.survivors(each)) for each in tokens] == [False, True]
+
+
 def test_what_an_author_reveals_may_survive() -> None:
     """It is no survivor, and is still taken out elsewhere."""
     made = book(PASSWORD)
