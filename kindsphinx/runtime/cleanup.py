@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from kindsphinx.core.errors import EngineError
 from kindsphinx.runtime.engine import names_of
-from kindsphinx.runtime.proxy.owner import KEEP_LABEL, PAGE_LABEL, PROJECT_LABEL, TAG_LABEL
+from kindsphinx.runtime.proxy.owner import (
+    HOLDER_LABEL,
+    KEEP_LABEL,
+    PAGE_LABEL,
+    PROJECT_LABEL,
+    RUN_LABEL,
+    TAG_LABEL,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,6 +46,34 @@ def remove_kept(engine: Engine, project: str, page: str) -> list[str]:
     """
     labels = f"{KEEP_LABEL}=true", f"{PROJECT_LABEL}={project}", f"{PAGE_LABEL}={page}"
     return _sweep(_Broom(engine, *labels), ())
+
+
+def remove_run(engine: Engine, run: str) -> list[str]:
+    """Remove whatever a run that is over has left, and then what was noted for it.
+
+    :returns: what could not be removed, in words; empty if nothing is left.
+    """
+    return _sweep(_Broom(engine, f"{RUN_LABEL}={run}"), ()) or remove_notes(engine, run)
+
+
+def remove_containers(engine: Engine, *labels: str) -> list[str]:
+    """Remove the containers with all these labels, and their anonymous volumes.
+
+    :returns: what could not be removed, in words; empty if nothing is left.
+    """
+    broom = _Broom(engine, *labels)
+    broom.sweep_containers()
+    return broom.left
+
+
+def remove_notes(engine: Engine, run: str) -> list[str]:
+    """Remove what kindsphinx itself has noted for a run.
+
+    :returns: what could not be removed, in words; empty if nothing is left.
+    """
+    broom = _Broom(engine, f"{HOLDER_LABEL}={run}")
+    broom.sweep_volumes()
+    return broom.left
 
 
 def _sweep(broom: _Broom, tags: Iterable[str]) -> list[str]:

@@ -63,12 +63,7 @@ class KindClusters:
 
     def foreign(self, name: str) -> str:
         """Return who else has a cluster called *name*, or containers that are called as its nodes will be."""
-        others = [
-            container
-            for container in self._engine.containers()
-            if _is_node_of(container, name) and not self._owner.owns(container["Labels"])
-        ]
-        return _whose(others) if others else ""
+        return others_called(self._engine, name, but=self._owner)
 
     def wait_until_ready(self, name: str, *, timeout: float) -> None:
         """Return when nodes, kube-system and the default service account are ready.
@@ -143,7 +138,7 @@ class KindClusters:
     @contextmanager
     def _kubeconfig(self, name: str) -> Iterator[Path]:
         """Give a kubeconfig of its own, so that the page's is not touched."""
-        with tempfile.TemporaryDirectory(prefix="kindsphinx-") as folder:
+        with tempfile.TemporaryDirectory(dir=self._environment.get("TMPDIR")) as folder:
             kubeconfig = Path(folder, "kubeconfig")
             kubeconfig.touch(mode=0o600)
             kubeconfig.write_text(self.kubeconfig(name))
@@ -177,6 +172,19 @@ class KindClusters:
         if done.returncode:
             raise EngineError(f"“{' '.join(command)}” failed: {done.stderr.strip()}")
         return done.stdout
+
+
+def others_called(engine: Engine, name: str, *, but: Owner | None = None) -> str:
+    """Return who has a cluster called *name*, or containers called as its nodes would be, in words.
+
+    :param but: whose containers do not count.
+    """
+    others = [
+        container
+        for container in engine.containers()
+        if _is_node_of(container, name) and not (but and but.owns(container["Labels"]))
+    ]
+    return _whose(others) if others else ""
 
 
 def _is_node(container: Mapping[str, Any]) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kindsphinx.core.errors import EngineError
@@ -61,6 +63,17 @@ class Engine:
             api=version["ApiVersion"],
             architecture=f"{version['Os']}/{version['Arch']}",
         )
+
+    def now(self) -> float:
+        """Return the seconds since 1970 by the clock of its machine; by this computer's if it has none.
+
+        :raises EngineError: if it does not answer.
+        """
+        info = self._ask("does not tell about its machine", lambda api: api.info())
+        try:
+            return datetime.fromisoformat(info["SystemTime"]).timestamp()
+        except (KeyError, ValueError):
+            return time.time()
 
     def cgroup_version(self) -> int | None:
         """Return the version of the control groups of its machine, 1 or 2; ``None`` if it does not say.

@@ -17,10 +17,12 @@ from kindsphinx.runtime.clusters import CLUSTER_LABEL, KindClusters
 from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.engine import Engine
 from kindsphinx.runtime.environment import shell_environment
+from kindsphinx.runtime.heartbeat import Heartbeat
 from kindsphinx.runtime.kubeconfigs import unknown_clusters
+from kindsphinx.runtime.lease import Lease
 from kindsphinx.runtime.proxy import EngineProxy, HostAccess, Owner
 from kindsphinx.runtime.requirements import program_path
-from kindsphinx.runtime.scratch import Scratch
+from kindsphinx.runtime.scratch import LEASE_FILE, Scratch
 from kindsphinx.runtime.secrets import PageSecrets, book_for
 from kindsphinx.runtime.shell import BashRunner
 from kindsphinx.runtime.versions import kind_version, kubectl_version
@@ -83,7 +85,13 @@ def opener(
     """
 
     def open_runtime(scenario: Scenario) -> Runtime:
-        owner = Owner(project=project, page=scenario.docname, run=secrets.token_hex(8), keep=settings.keep)
+        owner = Owner(
+            project=project,
+            page=scenario.docname,
+            run=secrets.token_hex(8),
+            keep=settings.keep,
+            lease=Lease.current(environ).text,
+        )
         book = book_for(scenario, secrets=settings.secrets, environ=environ)
         return PageRuntime.open(settings, owner=owner, environ=environ, book=book)
 
@@ -114,6 +122,7 @@ class PageRuntime:
             owner=owner,
             host=HostAccess(permissions=settings.allow, folders=scratch.of_the_page),
         )
+        self._heartbeat = Heartbeat(endpoint=engine.endpoint, owner=owner, note=scratch.root / LEASE_FILE)
         self._environment = shell_environment(
             environ, scratch, docker_host=self._proxy.url, extra=settings.set_environment
         )
@@ -152,12 +161,13 @@ class PageRuntime:
         with ExitStack() as undo:
             engine = Engine(find_endpoint(environ))
             undo.callback(engine.close)
-            scratch = Scratch.create()
+            scratch = Scratch.create(lease=owner.lease)
             undo.callback(scratch.close)
             runtime = cls(
                 settings=settings, owner=owner, engine=engine, scratch=scratch, environ=environ, book=book
             )
             undo.callback(runtime._proxy.close)
+            undo.callback(runtime._heartbeat.stop)
             runtime._start()
             undo.pop_all()
         return runtime
@@ -239,11 +249,13 @@ class PageRuntime:
         # first the connections, or a build that goes on makes something after the sweep
         self._proxy.close()
         left = remove_scenario(self._engine, self._owner, self._proxy.tags)
+        self._heartbeat.stop()
         self._engine.close()
         return [*left, *self._scratch.close()]
 
     def _start(self) -> None:
         self._link_kind()
+        self._heartbeat.start()
         self._left = remove_kept(self._engine, project=self._owner.project, page=self._owner.page)
         self._proxy.start()
 

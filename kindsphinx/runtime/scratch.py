@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     from kindsphinx.core.blocks import PageFile
 
-_PREFIX = "kindsphinx-"
+PREFIX = "kindsphinx-"
+LEASE_FILE = ".lease"
+"""Says whose the folder is, for whoever finds it."""
 _LONGEST_SOCKET = 99
 """Bytes; 103 is what the strictest system allows a socket's path to have."""
 _USUAL_SOCKET = "/var/run/docker.sock"
@@ -51,14 +54,15 @@ class Scratch:
         return self.work, self.home, self.temporary
 
     @classmethod
-    def create(cls, parent: Path | None = None) -> Scratch:
+    def create(cls, parent: Path | None = None, *, lease: str = "") -> Scratch:
         """Make the folders.
 
         :param parent: where; by default where the system has temporary files.
+        :param lease: who uses them, for whoever finds them after a crash.
         :raises KindSphinxError: if the folders cannot be made there.
         """
         for folder in (parent,) if parent else (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 - last way out
-            longest = folder.resolve() / f"{_PREFIX}12345678" / "engine.sock"
+            longest = folder.resolve() / f"{PREFIX}12345678" / "engine.sock"
             if len(os.fsencode(longest)) <= _LONGEST_SOCKET:
                 break
         else:
@@ -67,7 +71,9 @@ class Scratch:
             )
         try:
             # a resolved path is what the page's commands print, whichever way they ask
-            return cls(Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder.resolve())))
+            root = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder.resolve()))
+            (root / LEASE_FILE).write_text(lease, encoding="utf-8")
+            return cls(root)
         except OSError as error:
             raise KindSphinxError(f"there is no room for a page's files in {folder}: {error}") from error
 
@@ -99,20 +105,13 @@ class Scratch:
             text = text.replace(socket, _USUAL_SOCKET)
             text = re.sub(rf"{re.escape(root)}(?=/\w)", "", text)
             text = re.sub(rf"{re.escape(root)}(?:/|(?![\w-]))", "/", text)
-        if self.root.name.startswith(_PREFIX):
-            text = text.replace(self.root.name, _PREFIX[:-1])
+        if self.root.name.startswith(PREFIX):
+            text = text.replace(self.root.name, PREFIX[:-1])
         return self._caller.taken_out(text)
 
     def close(self) -> tuple[str, ...]:
-        """Remove the folders, read-only ones too; return what could not be removed, in words."""
-        for folder in _folders(self.root):
-            # what is another user's cannot be unlocked, and is told below
-            _unlock(folder)
-        shutil.rmtree(self.root, ignore_errors=True)
-        left = sorted(path for path in self.root.rglob("*") if not path.is_dir() or not any(path.iterdir()))
-        if left:
-            return tuple(f"the file {path} could not be removed" for path in left)
-        return (f"the folder {self.root} could not be removed",) if self.root.exists() else ()
+        """Remove the folders; return what could not be removed, in words."""
+        return remove_folder(self.root)
 
     def _roots(self) -> list[str]:
         """Return the folder's names, the longest first."""
@@ -120,6 +119,24 @@ class Scratch:
         # macOS shows some folders of "/private" without it
         forms = {str(self.root), resolved, resolved.removeprefix("/private"), f"/private{resolved}"}
         return sorted(forms, key=len, reverse=True)
+
+
+def remove_folder(root: Path) -> tuple[str, ...]:
+    """Remove a page's folder, read-only ones in it too; return what could not be removed, in words.
+
+    What says whose it is goes last: a removal that is broken off is gone on with by whoever finds the rest.
+    """
+    for folder in _folders(root):
+        # what is another user's cannot be unlocked, and is told below
+        _unlock(folder)
+    for each in root.iterdir() if root.exists() else ():
+        if each.name != LEASE_FILE:
+            _remove(each)
+    found = (path for path in root.rglob("*") if path != root / LEASE_FILE)
+    if left := sorted(path for path in found if not path.is_dir() or not any(path.iterdir())):
+        return tuple(f"the file {path} could not be removed" for path in left)
+    shutil.rmtree(root, ignore_errors=True)
+    return (f"the folder {root} could not be removed",) if root.exists() else ()
 
 
 def _folders(root: Path) -> Iterator[Path]:
@@ -133,6 +150,14 @@ def _folders(root: Path) -> Iterator[Path]:
                 waiting += [Path(each.path) for each in entries if each.is_dir(follow_symlinks=False)]
         except OSError:
             continue
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
 
 
 def _unlock(folder: Path) -> None:

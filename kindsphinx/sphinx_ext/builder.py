@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,12 +33,12 @@ from kindsphinx.sphinx_ext.engine_doubts import tell_of_engine
 from kindsphinx.sphinx_ext.project import scenarios_to_run, unmatched
 from kindsphinx.sphinx_ext.remarks import tell_remarks
 from kindsphinx.sphinx_ext.settings import Execute
+from kindsphinx.sphinx_ext.signals import ended_by_signals
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
-    from types import FrameType
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -104,6 +103,12 @@ class KindDoctestBuilder(DocTestBuilder):
         from kindsphinx.runtime.page_runtime import opener  # noqa: PLC0415 - as above
 
         return opener(self._domain.settings, project=os.fspath(self.env.srcdir), environ=os.environ)
+
+    def collect_dead(self) -> Sequence[str]:
+        """Remove what dead runs have left, and return what is to be told of it."""
+        from kindsphinx.runtime.collecting import collect_before_run  # noqa: PLC0415 - as above
+
+        return collect_before_run(os.environ)
 
     def cgroup_version(self) -> int | None:
         """Return the version of the control groups of the engine's machine; ``None`` if it does not say."""
@@ -180,6 +185,8 @@ class KindDoctestBuilder(DocTestBuilder):
     def _run_all(self, scenarios: Sequence[Scenario]) -> None:
         pages = [self._domain.pages[scenario.docname] for scenario in scenarios]
         tell_of_engine(pages, self._domain.settings, self.cgroup_version)
+        for sentence in self.collect_dead():
+            self._out(f"{sentence}\n")
         try:
             self._run_each(scenarios)
         except KeyboardInterrupt:
@@ -198,7 +205,7 @@ class KindDoctestBuilder(DocTestBuilder):
         shown = io.StringIO() if self._sphinx.quiet else sys.stdout
         # since Sphinx 9
         fails_fast = getattr(self.config, "doctest_fail_fast", False)
-        with _ended_by_signals(), progress_for(shown, journal=Path(self.outdir, "journal")) as progress:
+        with ended_by_signals(), progress_for(shown, journal=Path(self.outdir, "journal")) as progress:
             for scenario in scenarios:
                 self._run_page(scenario, open_runtime, progress)
                 if fails_fast and any(each.is_bad for each in self.outcomes):
@@ -277,19 +284,3 @@ def _from_here(outcome: Outcome) -> Outcome:
     except ValueError:
         return outcome
     return replace(outcome, location=replace(outcome.location, source=source))
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end a run as Ctrl-C does, so that what a page made is removed."""
-
-    def interrupt(number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt(signal.Signals(number).name)
-
-    numbers = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
-    before = {number: signal.signal(number, interrupt) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

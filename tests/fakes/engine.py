@@ -109,6 +109,7 @@ class _Api(ImageApi, ThingsApi, RestApi):
             "ContainersRunning": count,
             "Images": len(self.state.images),
             "CgroupVersion": "1",
+            "SystemTime": self.state.time,
             "IndexServerAddress": "https://index.default.example/v1/",
         }
 

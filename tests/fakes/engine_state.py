@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def network(name: str, driver: str = "bridge", labels: Mapping[str, str] | None 
 class State:
     """An engine with the images of the lab, the predefined networks, and kind's."""
 
+    clock: float = 1764000000.0
+    """The seconds since 1970, which stand still unless a test moves them."""
     containers: dict[str, Thing] = field(default_factory=dict)
     archives: dict[str, bytes] = field(default_factory=dict)
     """What was last copied into a container, by its id."""
@@ -71,6 +74,11 @@ class State:
         ]
     )
     volumes: dict[str, Thing] = field(default_factory=dict)
+
+    @property
+    def time(self) -> str:
+        """Return what the clock says, as engines write it."""
+        return f"{datetime.fromtimestamp(self.clock, UTC):%Y-%m-%dT%H:%M:%S}.123456789Z"
 
     def container(self, reference: str) -> Thing:
         """Find a container by name, id or the beginning of one."""
@@ -107,7 +115,8 @@ class State:
         """Create a volume, or return the one of that name."""
         name = str(spec.get("Name") or new_id())
         labels = spec.get("Labels") or None
-        return self.volumes.setdefault(name, {"Name": name, "Driver": "local", "Labels": labels})
+        made = {"Name": name, "Driver": "local", "Labels": labels, "CreatedAt": self.time}
+        return self.volumes.setdefault(name, made)
 
     def add_container(self, name: str, spec: Thing) -> Thing:
         """Create a container, with the volumes that it implies."""

@@ -24,7 +24,7 @@ class ThingsApi(Handler):
         """Create one."""
         spec = self.json()
         new = network(spec["Name"], labels=spec.get("Labels"))
-        self.state.networks.append(new)
+        self.state.networks.append({**new, "Created": self.state.time})
         return Answer(201, {"Id": new["Id"], "Warning": ""})
 
     @endpoint("POST", "/networks/prune")

@@ -51,6 +51,7 @@ class Computer:
         environ = {
             "PATH": path or f"{self.programs.folder}:{os.environ['PATH']}",
             "HOME": "/home/somebody",
+            "XDG_STATE_HOME": str(self.folder / "state"),
             "DOCKER_HOST": self.fake.endpoint.url,
         }
         open_runtime = opener(settings or FakeSettings(), project="guide", environ=environ)

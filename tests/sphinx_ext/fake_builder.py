@@ -38,6 +38,8 @@ class FakeDoctestBuilder(KindDoctestBuilder):
     """The version of the engine's control groups."""
     secrets: Sequence[str]
     """Values of Secrets, one more of which is known after each command of a page."""
+    collected: tuple[str, ...]
+    """What dead runs have left."""
     opened: list[str]
     """The pages that were run."""
 
@@ -46,6 +48,7 @@ class FakeDoctestBuilder(KindDoctestBuilder):
         super().init()
         self.answers, self.missing, self.unmet, self.cgroups, self.opened = {}, (), "", None, []
         self.secrets = ()
+        self.collected = ()
 
     def missing_parts(self, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
         """Return what the test says."""
@@ -54,6 +57,10 @@ class FakeDoctestBuilder(KindDoctestBuilder):
     def unmet_requirements(self) -> str:
         """Return what the test says."""
         return self.unmet
+
+    def collect_dead(self) -> Sequence[str]:
+        """Return what the test says."""
+        return self.collected
 
     def cgroup_version(self) -> int | None:
         """Return what the test says."""
@@ -111,6 +118,7 @@ def run(
     unmet: str = "",
     cgroups: int | None = None,
     secrets: Sequence[str] = (),
+    collected: tuple[str, ...] = (),
     **settings: Any,  # noqa: ANN401
 ) -> Run:
     """Run a project; ``kind_execute`` is on unless the test says otherwise."""
@@ -123,6 +131,7 @@ def run(
         app.builder.answers, app.builder.missing = answers or {}, missing
         app.builder.unmet, app.builder.cgroups = unmet, cgroups
         app.builder.secrets = secrets
+        app.builder.collected = collected
         builders.append(app.builder)
 
     built = project.build("doctest", prepare=prepare, **{"kind_execute": "on", **settings})

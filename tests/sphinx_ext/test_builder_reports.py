@@ -39,6 +39,17 @@ def test_the_machine_report_has_every_outcome(book: Project) -> None:
     assert outcome["file"].endswith("guide/one.rst")
 
 
+def test_a_run_begins_with_what_dead_runs_have_left(book: Project) -> None:
+    """It is removed, and told, before any page; a build that runs nothing removes nothing."""
+    told = ("removed what is left of the run 1",)
+
+    on = run(book, ANSWERS, collected=told).text
+    off = run(book, ANSWERS, collected=told, kind_execute="off").text
+
+    assert "removed what is left of the run 1\n" in on
+    assert "removed what" not in off
+
+
 def test_locations_are_as_people_type_them(book: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """From the current folder, where the page is below it."""
     monkeypatch.chdir(book.root)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from kindsphinx.cli.commands import compare, record, schema, validate, verify
+from kindsphinx.cli.commands import clusters, compare, record, schema, validate, verify
 
-COMMANDS: Final = (record.COMMAND, verify.COMMAND, validate.COMMAND, schema.COMMAND, compare.COMMAND)
+COMMANDS: Final = (
+    record.COMMAND,
+    verify.COMMAND,
+    validate.COMMAND,
+    schema.COMMAND,
+    compare.COMMAND,
+    clusters.COMMAND,
+)
 """In the order of the help."""

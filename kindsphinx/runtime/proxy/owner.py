@@ -15,6 +15,10 @@ PAGE_LABEL = PREFIX + "page"
 RUN_LABEL = PREFIX + "run"
 KEEP_LABEL = PREFIX + "keep"
 """``true`` on what stays on the engine after its run, until the page's next run replaces it."""
+LEASE_LABEL = PREFIX + "lease"
+"""Which process the run is, and where: :class:`~kindsphinx.runtime.lease.Lease`."""
+HOLDER_LABEL = PREFIX + "holder"
+"""Instead of the run's label on what kindsphinx itself notes for a run, which its page is not to see."""
 TAG_LABEL = PREFIX + "tag"
 """On a volume that holds nothing but the name of an image tag, since a tag cannot carry a label itself."""
 
@@ -30,17 +34,29 @@ class Owner:
     """Different in every run."""
     keep: bool = False
     """Whether what the run creates stays after it."""
+    lease: str = ""
+    """Which process the run is."""
 
     @property
     def labels(self) -> dict[str, str]:
         """Return the labels of everything that the run creates."""
         kept = {KEEP_LABEL: "true"} if self.keep else {}
-        return {PROJECT_LABEL: self.project, PAGE_LABEL: self.page, RUN_LABEL: self.run, **kept}
+        return {**self._whose, RUN_LABEL: self.run, **kept}
+
+    @property
+    def note_labels(self) -> dict[str, str]:
+        """Return the labels of what kindsphinx itself notes for the run."""
+        return {**self._whose, HOLDER_LABEL: self.run}
 
     @property
     def filter(self) -> str:
         """Return what the engine's ``label`` filter finds the run's things by."""
         return f"{RUN_LABEL}={self.run}"
+
+    @property
+    def _whose(self) -> dict[str, str]:
+        lease = {LEASE_LABEL: self.lease} if self.lease else {}
+        return {PROJECT_LABEL: self.project, PAGE_LABEL: self.page, **lease}
 
     def owns(self, labels: Mapping[str, str] | None) -> bool:
         """Return whether a thing with these labels is the run's."""
