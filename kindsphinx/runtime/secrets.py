@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from kindsphinx.core.errors import KindSphinxError
 from kindsphinx.core.fingerprint import files_of
 from kindsphinx.core.redaction import SecretBook
+from kindsphinx.core.redaction.entries import shapes_of, variable_of
 from kindsphinx.core.redaction.kubernetes import in_kubeconfig, in_secrets
-from kindsphinx.core.redaction.shapes import pattern_shape
 from kindsphinx.runtime.caller_secrets import caller_secrets, text_of
 from kindsphinx.runtime.kubeconfigs import files_in
 
@@ -31,10 +31,8 @@ def book_for(scenario: Scenario, *, secrets: Iterable[str], environ: Mapping[str
     :param environ: the caller's environment.
     """
     secrets = tuple(secrets)
-    shapes = map(pattern_shape, (each for each in secrets if not each.startswith("$")))
-    book = SecretBook(public=page_text(scenario), shapes=shapes)
-    names = (each.removeprefix("$").strip("{}") for each in secrets if each.startswith("$"))
-    book.add(caller_secrets(environ, names=names))
+    book = SecretBook(public=page_text(scenario), shapes=shapes_of(secrets))
+    book.add(caller_secrets(environ, names=filter(None, map(variable_of, secrets))))
     return book
 
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from kindsphinx.core.cluster_config import NEWEST_KIND, is_release
 from kindsphinx.core.durations import parse_duration
 from kindsphinx.core.outcome import RecordMode
+from kindsphinx.core.redaction.entries import secret_entries
 from kindsphinx.core.requirement import REQUIRABLE, wrong_with_requirement
 from kindsphinx.sphinx_ext.options import did_you_mean
 from kindsphinx.sphinx_ext.permissions_setting import permissions
-from kindsphinx.sphinx_ext.secrets_setting import secret_patterns
 from kindsphinx.sphinx_ext.volatile_setting import volatile
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
@@ -176,7 +176,7 @@ class KindSettings:
     """Which versions of what must be there before a page is run."""
     volatile: Volatile = _setting({}, volatile)
     """What differs in every run besides what kindsphinx knows."""
-    secrets: tuple[str, ...] = _setting([], secret_patterns)
+    secrets: tuple[str, ...] = _setting([], secret_entries)
     """What else is secret: ``$NAME`` for a variable, or a regular expression."""
     allow: Permissions = _setting([], permissions)
     """What of the engine's machine pages may reach."""

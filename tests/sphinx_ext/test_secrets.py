@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kindsphinx.sphinx_ext.secrets_setting import secret_patterns
+from kindsphinx.core.redaction.entries import secret_entries
 from tests.sphinx_ext.fake_builder import run
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 )
 def test_an_entry_is_a_variable_or_an_expression(entry: str, read: str) -> None:
     """A name in capitals is a variable, as an expression it would find nothing but itself."""
-    assert secret_patterns([entry, " "]) == secret_patterns(entry) == (read,)
+    assert secret_entries([entry, " "]) == secret_entries(entry) == (read,)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_an_entry_is_a_variable_or_an_expression(entry: str, read: str) -> None:
 def test_a_wrong_entry_is_told(value: object, message: str) -> None:
     """With what to write instead."""
     with pytest.raises(ValueError, match=re.escape(message)):
-        secret_patterns(value)
+        secret_entries(value)
 
 
 def test_tokens_do_not_reach_the_report(project: Project) -> None:

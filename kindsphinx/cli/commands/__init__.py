@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kindsphinx.cli.commands import clusters, compare, record, schema, validate, verify
+from kindsphinx.cli.commands import audit, clusters, compare, record, schema, validate, verify
 
 COMMANDS: Final = (
     record.COMMAND,
@@ -13,5 +13,6 @@ COMMANDS: Final = (
     schema.COMMAND,
     compare.COMMAND,
     clusters.COMMAND,
+    audit.COMMAND,
 )
 """In the order of the help."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from kindsphinx.core.redaction.auditing import Audit
 from kindsphinx.core.redaction.book import SecretBook, Survivor
 from kindsphinx.core.redaction.secret import Secret
 
-__all__ = ["Secret", "SecretBook", "Survivor"]
+__all__ = ["Audit", "Secret", "SecretBook", "Survivor"]

@@ -35,6 +35,12 @@ class Survivor:
     column: int
     """Both count from 1."""
 
+    @classmethod
+    def at(cls, text: str, place: int, what: str) -> Survivor:
+        """Return that a secret stands at *place* of *text*."""
+        line = text.count("\n", 0, place) + 1
+        return cls(what=what, line=line, column=place - text.rfind("\n", 0, place))
+
 
 class SecretBook:
     """Knows secrets, and takes them out of texts."""
@@ -74,16 +80,15 @@ class SecretBook:
         text = "\n".join(lines)
         return replace_spans(text, self._spans(text), keep_lines=True).split("\n")
 
+    def places(self, text: str) -> list[tuple[int, int, str]]:
+        """Return where each secret begins and ends in *text*, and whose it is, in order."""
+        return sorted(self._find(text))
+
     def survivors(self, text: str) -> tuple[Survivor, ...]:
         """Return the secrets that stand in *text*, in order, but for those that were revealed."""
-        found = sorted(self._find(text))
         return tuple(
-            Survivor(
-                what=what,
-                line=text.count("\n", 0, start) + 1,
-                column=start - text.rfind("\n", 0, start),
-            )
-            for start, end, what in found
+            Survivor.at(text, start, what)
+            for start, end, what in self.places(text)
             if not self._is_revealed(what, text[start:end])
         )
 

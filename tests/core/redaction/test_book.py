@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from kindsphinx.core.redaction import Secret, SecretBook, Survivor
-from kindsphinx.core.redaction.shapes import pattern_shape
+from kindsphinx.core.redaction.entries import shapes_of
 
 PASSWORD = "tQ8zz-hello-4711"
 BODY = "MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQ"
@@ -15,7 +15,7 @@ BODY = "MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQ"
 
 def book(*values: str, public: str = "", patterns: tuple[str, ...] = ()) -> SecretBook:
     """Return what knows these values."""
-    made = SecretBook(public=public, shapes=map(pattern_shape, patterns))
+    made = SecretBook(public=public, shapes=shapes_of(patterns))
     made.add(Secret(value=each.encode(), what=f"Secret default/{each}, key") for each in values)
     return made
 
