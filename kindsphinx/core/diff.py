@@ -7,17 +7,19 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, overload
 
-from kindsphinx.core.comparing import USUAL, Comparison, Mode, not_json, read_for, without_openings
+from kindsphinx.core.comparing import USUAL, Comparison, Mode, not_json, without_openings
 from kindsphinx.core.differences import Says, TypedLines, differences
 from kindsphinx.core.drift import Difference, Drift, worst
 from kindsphinx.core.expectation.matching import Relation, match
-from kindsphinx.core.expectation.placeholders import read_expectation
+from kindsphinx.core.expectation.reading import read_both
+from kindsphinx.core.normalize.reading import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kindsphinx.core.coherence import Ledger
     from kindsphinx.core.expectation.matching import Matching
+    from kindsphinx.core.normalize.reading import Reading
 
 
 class LineKind(StrEnum):
@@ -134,25 +136,38 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
         return _incomparable(expected, actual, wrong)
     if ellipsis and comparison.mode is Mode.JSON:
         expected, actual = without_openings(expected, actual)
-    found = read_for(comparison, actual, command=command)
-    wanted = (
-        read_expectation(expected, command=command, like=found, comparison=comparison)
-        if ellipsis
-        else read_for(comparison, expected, command=command)
-    )
+    wanted, found = read_both(expected, actual, command=command, comparison=comparison, is_written=ellipsis)
     matching = match(wanted, found, ellipsis=ellipsis and comparison.leaves_out, mode=comparison.mode)
     judge = ledger and (ledger.judge_names if ellipsis else ledger.judge_values)
     torn = judge(matching, command=command, line=line) if judge else ()
     equal = matching.complete and not torn
     told = differences(matching, says=says, versions=versions, cosmetic=cosmetic)
     diff = Diff(
-        lines=_EqualLines(wanted.lines) if equal else tuple(_lines(matching, torn)),
+        lines=_EqualLines(_printed(wanted, expected)) if equal else tuple(_lines(matching, torn)),
         equal=equal,
-        differences=(*told, *torn),
-        torn=torn,
+        differences=tuple(_in_text(each, matching) for each in (*told, *torn)),
+        torn=tuple(_in_text(each, matching) for each in torn),
         identical=wanted.lines == found.lines,
     )
     return _without_places(diff) if comparison.mode is Mode.JSON else diff
+
+
+def _printed(reading: Reading, text: str) -> Sequence[str]:
+    return reading.lines if reading.places is None else split(text)
+
+
+def _in_text(difference: Difference, matching: Matching) -> Difference:
+    """Return *difference* with the lines of the texts in place of those of the readings."""
+    expected, actual = matching.sides.expected, matching.sides.actual
+    if expected.places is None and actual.places is None:
+        return difference
+    line, beside, other = difference.expected_line, difference.beside_line, difference.actual_line
+    return replace(
+        difference,
+        expected_line=None if line is None else expected.printed_line(line),
+        beside_line=None if beside is None else expected.printed_line(beside),
+        actual_line=None if other is None else actual.printed_line(other),
+    )
 
 
 def _incomparable(expected: str, actual: str, wrong: str) -> Diff:
@@ -218,7 +233,7 @@ def _lines(matching: Matching, torn: Iterable[Difference]) -> Iterator[DiffLine]
         if (is_torn or step.relation is Relation.CHANGED) and step.actual is not None:
             yield found.line(LineKind.UNEXPECTED, step.actual, printed=is_torn)
         next_line = step.expected + 1
-    for line in range(next_line, len(wanted.texts)):
+    for line in range(next_line, len(wanted.reading.lines)):
         yield wanted.line(LineKind.EQUAL, line, expected=line)
 
 
@@ -226,7 +241,7 @@ def _lines(matching: Matching, torn: Iterable[Difference]) -> Iterator[DiffLine]
 class _Side:
     """The lines of one side, as they were and as they are compared."""
 
-    texts: Sequence[str]
+    reading: Reading
     types: TypedLines
 
     @classmethod
@@ -234,8 +249,8 @@ class _Side:
         """Return the expected side and the actual one."""
         expected, actual = matching.sides.expected, matching.sides.actual
         return (
-            cls(texts=expected.lines, types=TypedLines(reading=expected, other=actual)),
-            cls(texts=actual.lines, types=TypedLines(reading=actual, other=expected)),
+            cls(reading=expected, types=TypedLines(reading=expected, other=actual)),
+            cls(reading=actual, types=TypedLines(reading=actual, other=expected)),
         )
 
     def line(
@@ -243,4 +258,6 @@ class _Side:
     ) -> DiffLine:
         """Return a line of this side as one of a diff; *printed* says that its values are what differs."""
         at = None if printed else number
-        return DiffLine(kind=kind, text=self.texts[number], expected=expected, number=at, types=self.types)
+        place = None if expected is None else self.reading.printed_line(expected)
+        text = self.reading.lines[number]
+        return DiffLine(kind=kind, text=text, expected=place, number=at, types=self.types)

@@ -81,9 +81,24 @@ def values_of(matching: Matching, command: str) -> Iterator[Value]:
             continue
         if any(count[key] > 1 for count in counts):
             continue
+        if expected.facts is not None:
+            yield from _of_fact(matching, step, command)
+            continue
         lines = key, expected.plain[step.expected], actual.plain[step.actual]
         table = tables.get(step.expected)
         yield from _of_row(table, lines, step, command) if table else _of_line(lines, step, command)
+
+
+def _of_fact(matching: Matching, step: Step, command: str) -> Iterator[Value]:
+    expected, actual = matching.sides.expected, matching.sides.actual
+    if not (expected.facts and actual.facts) or step.expected is None or step.actual is None:
+        return
+    fact, found = expected.facts[step.expected], actual.facts[step.actual]
+    if fact.is_alike or found.is_alike:
+        return
+    value = expected.keys[step.expected][len(expected.plain[step.expected]) - len(fact.value) :]
+    place = Place(command=command, kind=fact.thing.kind, line=f"{fact.name}: {value}")
+    yield from _of_text((value, fact.value, found.value), step, place, None)
 
 
 def _of_line(lines: Sequence[str], step: Step, command: str) -> Iterator[Value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kindsphinx.core.comparing.comparison import USUAL, Comparison, Mode
 from kindsphinx.core.comparing.containing import missing_texts
+from kindsphinx.core.comparing.data import read_as_data
 from kindsphinx.core.comparing.json_openings import without_openings
 from kindsphinx.core.comparing.json_text import not_json, wrong_with_json
 from kindsphinx.core.comparing.reader import read_for, unknown_columns
@@ -18,6 +19,7 @@ __all__ = [
     "Volatile",
     "missing_texts",
     "not_json",
+    "read_as_data",
     "read_for",
     "unknown_columns",
     "without_openings",

@@ -25,11 +25,11 @@ def read_with(
     """Return *text* read for comparison, with what is *volatile* in the project in mind."""
     printed = read(text, command=command, like=like, tabular=tabular)
     said = volatile.normalized(text, command)
-    hidden = _hidden(said, volatile)
-    if hidden == text:
+    masked = hidden(said, volatile)
+    if masked == text:
         return printed
-    normalized = read(hidden, command=command, like=like, tabular=tabular)
-    keys = _revealed(normalized.keys, volatile)
+    normalized = read(masked, command=command, like=like, tabular=tabular)
+    keys = revealed(normalized.keys, volatile)
     if len(keys) != len(printed.lines):
         # a function has emptied the last lines, or filled them
         keys = (keys + ("",) * len(printed.lines))[: len(printed.lines)]
@@ -48,7 +48,7 @@ def own_values(text: str, volatile: Volatile) -> Iterator[tuple[str, str]]:
         yield from ((name, match[0]) for line in text.split("\n") for match in _whole(regex).finditer(line))
 
 
-def _hidden(text: str, volatile: Volatile) -> str:
+def hidden(text: str, volatile: Volatile) -> str:
     """Return *text* with each value replaced, character by character, so that columns stay where they are."""
     for number, (_, regex) in enumerate(volatile.types):
         first, next_one = (chr(_FIRST + 2 * number + at) for at in (0, 1))
@@ -64,7 +64,8 @@ def _filled(value: str, first: str, next_one: str) -> str:
     return filled.replace(next_one, first, 1)
 
 
-def _revealed(keys: Sequence[str], volatile: Volatile) -> tuple[str, ...]:
+def revealed(keys: Sequence[str], volatile: Volatile) -> tuple[str, ...]:
+    """Return *keys* with the names of types where :func:`hidden` has filled values up."""
     text = "\n".join(keys)
     for number, (name, _) in enumerate(volatile.types):
         first, next_one = (chr(_FIRST + 2 * number + at) for at in (0, 1))

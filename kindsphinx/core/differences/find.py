@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.differences import sentences
+from kindsphinx.core.differences.facts import fact_differences
 from kindsphinx.core.differences.lines import Lines
 from kindsphinx.core.differences.things import thing_of_row
 from kindsphinx.core.differences.versions import VersionChanges, is_about_versions
@@ -33,6 +34,8 @@ def differences(
     """
     if matching.complete and not cosmetic:
         return ()
+    if matching.sides.expected.facts is not None:
+        return tuple(fact_differences(matching, says=says, versions=versions, cosmetic=cosmetic))
     return tuple(_Finder(matching, says, versions, cosmetic=cosmetic).found())
 
 

@@ -54,6 +54,21 @@ def line_differs(expected: str, actual: str, says: Says) -> str:
     return f"“{_from_change(actual, expected)}”, {says} “{_from_change(expected, actual)}”"
 
 
+def value_differs(path: str, now: str, should: str, says: Says) -> str:
+    """Return that a value is another: ``spec.replicas is 3, the page says 2``."""
+    return f"{path} is {_from_change(now, should)}, {says} {_from_change(should, now)}"
+
+
+def part_is_missing(path: str, values: str, says: Says) -> str:
+    """Return that a part of something is not there: ``spec.type is missing, the page says NodePort``."""
+    return f"{path} is missing, {says} {shown(values)}" if values else f"{path} is missing"
+
+
+def part_is_more(path: str, values: str) -> str:
+    """Return that a part is there that should not be: ``there is spec.unschedulable more: true``."""
+    return f"there is {path} more: {shown(values)}" if values else f"there is {path} more"
+
+
 def row_is_missing(thing: Thing) -> str:
     """Return that a thing is not listed: ``worker dev-worker2 is missing``."""
     return f"{thing if thing.kind else f'the row {thing}'} is missing"

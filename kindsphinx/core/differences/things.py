@@ -66,9 +66,14 @@ def named_thing(kind: str, name: str) -> Thing:
     return Thing(kind=kind, name=shown(name))
 
 
+def shown_whole(text: str) -> str:
+    """Return a normalized text with the generated parts of names left open."""
+    return _GENERATED.sub("*", text)
+
+
 def shown(text: str) -> str:
     """Return a normalized text as a sentence can bear it: short, generated parts of names left open."""
-    text = _GENERATED.sub("*", text).replace(EMPTY, "empty").strip()
+    text = shown_whole(text).replace(EMPTY, "empty").strip()
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 

@@ -16,6 +16,7 @@ from kindsphinx.core.normalize.rows import read_rows
 from kindsphinx.core.normalize.tables import tables
 
 if TYPE_CHECKING:
+    from kindsphinx.core.normalize.facts.facts import Fact
     from kindsphinx.core.normalize.header import Header
     from kindsphinx.core.normalize.tables import Table
 
@@ -36,6 +37,9 @@ class Reading:
     tables: tuple[Table, ...]
     places: tuple[int, ...] | None = None
     """Of each line, the printed one that it comes from; ``None`` where the lines are the printed ones."""
+
+    facts: tuple[Fact, ...] | None = None
+    """What each line says, where the output is read as data."""
 
     def printed_line(self, line: int) -> int:
         """Return which line of the text says what *line* of this reading does, both counted from 0.

@@ -1,0 +1,9 @@
+"""Reads structured output, such as YAML and JSON, as what it says: facts about things."""
+
+from __future__ import annotations
+
+from kindsphinx.core.normalize.facts.facts import ORDER_BETWEEN, Fact
+from kindsphinx.core.normalize.facts.reading import read_facts
+from kindsphinx.core.normalize.facts.things import Thing
+
+__all__ = ["ORDER_BETWEEN", "Fact", "Thing", "read_facts"]

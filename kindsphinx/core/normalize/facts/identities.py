@@ -1,0 +1,70 @@
+"""Says what sets the elements of a list apart, and which lists stand in no order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kindsphinx.core.normalize.facts.tree import Fields, Items, Scalar
+from kindsphinx.core.normalize.normalizers import normalize_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kindsphinx.core.normalize.facts.tree import Node
+
+_IDENTITIES: Final = (
+    ("name",),
+    ("type",),
+    ("names",),
+    ("mountPath",),
+    ("devicePath",),
+    ("containerPort", "protocol"),
+    ("port", "protocol"),
+    ("key", "effect"),
+    ("key", "operator"),
+    ("kind", "name"),
+    ("targetRef",),
+    ("Name",),
+    ("Destination",),
+    ("PathOnHost",),
+    ("Subnet",),
+)
+"""What may set the mappings of a list apart: the first of these that all of them have."""
+_UNORDERED: Final = frozenset(
+    """
+    addresses conditions containerStatuses endpoints ephemeralContainerStatuses finalizers images
+    initContainerStatuses items names ownerReferences podIPs repoDigests RepoDigests repoTags RepoTags volumes
+    volumesInUse volumesAttached secrets imagePullSecrets Mounts DNSNames Aliases taints tolerations subjects
+    accessModes Config SecurityOptions
+    """.split()  # noqa: SIM905 - a list of words is read as one
+)
+"""Lists of which nobody promises an order."""
+_VERSION: Final = re.compile(r"(?:@sha256:|:)[^/]*$")
+
+
+def is_ordered(name: str) -> bool:
+    """Return whether the order of the list of that *name* means something."""
+    return name not in _UNORDERED
+
+
+def element_names(nodes: Sequence[Node]) -> list[str] | None:
+    """Return what each of the mappings in a list is called; ``None`` where there is nothing in common."""
+    if not nodes or not all(isinstance(node, Fields) for node in nodes):
+        return None
+    fields = [node for node in nodes if isinstance(node, Fields)]
+    for names in _IDENTITIES:
+        if all(each.get(names[0]) is not None for each in fields):
+            return ["/".join(filter(None, (_said(each.get(name)) for name in names))) for each in fields]
+    return None
+
+
+def _said(node: Node | None) -> str:
+    if isinstance(node, Scalar):
+        return normalize_cell(node.text)
+    if isinstance(node, Fields):
+        return _said(node.get("name"))
+    # of an image: its name without the version
+    texts = [each.text for each in node.nodes if isinstance(each, Scalar)] if isinstance(node, Items) else []
+    named = [text for text in texts if "@" not in text] or texts
+    return normalize_cell(_VERSION.sub("", named[0])) if named else ""

@@ -1,0 +1,68 @@
+"""Reads structured output for comparison: each of its facts becomes a line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kindsphinx.core.normalize.facts.facts import facts_of
+from kindsphinx.core.normalize.facts.json_tree import json_documents
+from kindsphinx.core.normalize.facts.tree import Scalar
+from kindsphinx.core.normalize.facts.values import normalized_values
+from kindsphinx.core.normalize.facts.yaml_tree import yaml_documents
+from kindsphinx.core.normalize.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kindsphinx.core.normalize.facts.facts import Fact
+    from kindsphinx.core.normalize.facts.tree import Node
+
+_JSON: Final = re.compile(r"\s*[\[{]")
+_YAML: Final = re.compile(
+    r"\s(?:-o|--output)[ =]?['\"]?yaml\b|\bget\s+kubeconfig\b|\bconfig\s+view\b"
+    r"|\byq\b|\bcat\b[^|;&]*\.ya?ml\b"
+)
+
+
+def read_facts(text: str, *, command: str = "") -> Reading | None:
+    """Return *text*, which *command* printed, read as data; ``None`` if it is none.
+
+    Each line is one fact, what stands where: ``spec.replicas: 2``. Which thing it is about stands before it
+    where the output is about several.
+    """
+    documents = _documents(text, command)
+    if documents is None or any(isinstance(each, Scalar) for each in documents):
+        return None
+    return reading_of(facts_of(documents))
+
+
+def reading_of(facts: Sequence[Fact]) -> Reading:
+    """Return the reading whose lines are *facts*."""
+    several = len({each.thing for each in facts}) > 1
+    labels = [_label(each, several=several) for each in facts]
+    plain = tuple(f"{label}: {each.value}" for label, each in zip(labels, facts, strict=True))
+    keys = (f"{label}: {value}" for label, value in zip(labels, normalized_values(facts), strict=True))
+    return Reading(
+        lines=plain,
+        keys=tuple(keys),
+        plain=plain,
+        tables=(),
+        places=tuple(each.line for each in facts),
+        facts=tuple(facts),
+    )
+
+
+def _label(fact: Fact, *, several: bool) -> str:
+    return ": ".join(filter(None, (fact.thing.label if several else "", fact.path)))
+
+
+def _documents(text: str, command: str) -> list[Node] | None:
+    try:
+        if _JSON.match(text):
+            return json_documents(text) or None
+        if _YAML.search(command):
+            return yaml_documents(text) or None
+    except (ValueError, RecursionError):
+        return None
+    return None

@@ -1,0 +1,93 @@
+"""Normalizes the values of facts: by the fields that have them, else by what they look like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kindsphinx.core.normalize.facts.fields import NEVER, type_of
+from kindsphinx.core.normalize.moments import ages
+from kindsphinx.core.normalize.normalizers import normalize_cell, normalize_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from kindsphinx.core.normalize.facts.facts import Fact
+
+_PLAIN: Final = re.compile(r"[A-Za-z]*|\d{1,9}|\"\d*\"")
+"""Values that nothing but their place could tell to be volatile."""
+_LABEL: Final = ": "
+_NO_LABEL: Final = re.compile(r"[:\n]")
+_GIVEN: Final = "[kubectl.kubernetes.io/last-applied-configuration]"
+"""What the page itself has applied."""
+_CUT_ID: Final = re.compile(r"\b[0-9a-f]{10,20}…")
+_CRASHING: Final = frozenset({"CrashLoopBackOff", "Error"})
+
+
+def _generated(value: str) -> str:
+    return normalize_cell(value.rstrip("-")) + "-"
+
+
+def _in_order(value: str) -> str:
+    return ",".join(sorted(value.split(",")))
+
+
+def _of_volumes(value: str) -> str:
+    return _CUT_ID.sub("<container-id>", value)
+
+
+def _state(value: str) -> str:
+    return ages(normalize_cell(value))
+
+
+_FORMS: Final[Mapping[str, Callable[[str], str]]] = {
+    "generateName": _generated,
+    "Labels": _in_order,
+    "Mounts": _of_volumes,
+    "Status": _state,
+}
+"""Fields whose values have a form of their own."""
+
+
+def normalized_values(facts: Sequence[Fact]) -> list[str]:
+    """Return the value of each fact as it is compared: types in place of volatile values."""
+    found = [_by_place(each) for each in facts]
+    for at in _crashing(facts):
+        found[at] = "<restarts>"
+    unknown = [at for at, value in enumerate(found) if value is None]
+    for at, value in zip(unknown, _by_form(facts[at] for at in unknown), strict=True):
+        found[at] = value
+    return [value or "" for value in found]
+
+
+def _by_form(facts: Iterable[Fact]) -> Iterator[str]:
+    """Yield the values of *facts* as they are compared, by what they look like beside their fields' names."""
+    text = "\n".join(_NO_LABEL.sub("", each.name) + _LABEL + each.value for each in facts)
+    if text:
+        for line in normalize_lines(text, durations=False).split("\n"):
+            yield line.partition(_LABEL)[2]
+
+
+def _by_place(fact: Fact) -> str | None:
+    """Return a value as it is compared, where its place or its form decide; else ``None``."""
+    if _GIVEN in fact.path:
+        return fact.value
+    if kind := type_of(fact.thing, fact.path, fact.name, fact.value):
+        return kind.mark
+    if fact.name in _FORMS:
+        return _FORMS[fact.name](fact.value)
+    if fact.is_order or fact.value == NEVER or _PLAIN.fullmatch(fact.value):
+        return fact.value
+    return None
+
+
+def _crashing(facts: Sequence[Fact]) -> Iterator[int]:
+    """Yield the counters of restarts of containers that keep crashing."""
+    crashing = {_of_container(each) for each in facts if each.value in _CRASHING and each.name == "reason"}
+    if crashing:
+        restarts: Iterable[int] = (at for at, each in enumerate(facts) if each.name == "restartCount")
+        yield from (at for at in restarts if _of_container(facts[at]) in crashing)
+
+
+def _of_container(fact: Fact) -> tuple[object, str]:
+    return fact.thing, fact.path.partition("]")[0]
