@@ -92,6 +92,20 @@ class Engine:
         digests = (image or {}).get("RepoDigests") or ()
         return next((each.partition("@")[2] for each in digests), "")
 
+    def has_image(self, reference: str) -> bool:
+        """Return whether an image is there."""
+        failure = f"does not describe the image {reference}"
+        return self._ask(failure, lambda api: _inspect(api, reference), absent=True) is not None
+
+    def pull_image(self, reference: str) -> None:
+        """Pull an image with the credentials of whoever runs this process.
+
+        :raises EngineError: if that fails, in the engine's or the registry's words.
+        """
+        for line in self._ask(f"does not pull {reference}", lambda api: list(_pull(api, reference))):
+            if "error" in line:
+                raise EngineError(str(line["error"]))
+
     def containers(self, *labels: str) -> list[dict[str, Any]]:
         """Return the containers with all these labels (``KEY`` or ``KEY=VALUE``) as the engine lists them."""
         filters = {"label": list(labels)}
@@ -195,6 +209,15 @@ class Engine:
 
 def _inspect(api: APIClient, reference: str) -> Any:  # noqa: ANN401 - any JSON document
     return api.inspect_image(reference)  # type: ignore[no-untyped-call]
+
+
+def _pull(api: APIClient, reference: str) -> Any:  # noqa: ANN401 - any JSON documents
+    name, at, digest = reference.partition("@")
+    repository, colon, tag = name.rpartition(":")
+    if not colon or "/" in tag:
+        repository, tag = name, "latest"
+    wanted = f"{at[1:]}{digest}" if at else tag
+    return api.pull(repository, tag=wanted, stream=True, decode=True)
 
 
 def names_of(container: Mapping[str, Any]) -> str:

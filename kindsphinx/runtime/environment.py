@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.isolation import is_inherited
 from kindsphinx.runtime.caller import USER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kindsphinx.runtime.scratch import Scratch
 
@@ -41,21 +42,30 @@ _FIXED = {
 
 
 def shell_environment(
-    environ: Mapping[str, str], scratch: Scratch, *, docker_host: str, extra: Mapping[str, str]
+    environ: Mapping[str, str],
+    scratch: Scratch,
+    *,
+    docker_host: str,
+    extra: Mapping[str, str],
+    inherit: Iterable[str] = (),
 ) -> dict[str, str]:
     """Return all the variables of a page's shell.
 
-    Of the caller's own it has the way to programs and to the network, and nothing else: no credentials, no
+    Of the caller's own it has the way to programs and to the network, and nothing else that the project does
+    not name: no credentials, no
     ``KUBECONFIG`` (kubectl uses the private home's), no ``BASH_ENV``, nothing that changes what kind does.
 
     :param environ: the caller's environment.
     :param docker_host: where ``docker`` and ``kind`` find the engine.
+    :param inherit: what the project lets pages have of the caller's (``kind_inherit_environment``): names, or
+        beginnings of them with ``*``. The page's own home, folders and engine stay its own.
     :param extra: what the project adds (``kind_set_environment``); it beats everything else.
     """
     return {
         "PATH": _absolute(environ.get("PATH", os.defpath)),
         **{name: environ[name] for name in _KEPT if name in environ},
         **_FIXED,
+        **{name: environ[name] for name in environ if is_inherited(name, inherit)},
         "HOME": str(scratch.home),
         "PWD": str(scratch.work),
         "TMPDIR": str(scratch.temporary),

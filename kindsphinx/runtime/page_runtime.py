@@ -6,7 +6,7 @@ import secrets
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from kindsphinx import __version__
 from kindsphinx.core.errors import MissingProgramError
@@ -18,6 +18,7 @@ from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.engine import Engine
 from kindsphinx.runtime.environment import shell_environment
 from kindsphinx.runtime.heartbeat import Heartbeat
+from kindsphinx.runtime.images import provide_images
 from kindsphinx.runtime.kubeconfigs import unknown_clusters
 from kindsphinx.runtime.lease import Lease
 from kindsphinx.runtime.proxy import EngineProxy, HostAccess, Owner
@@ -25,54 +26,17 @@ from kindsphinx.runtime.requirements import program_path
 from kindsphinx.runtime.scratch import LEASE_FILE, Scratch
 from kindsphinx.runtime.secrets import PageSecrets, book_for
 from kindsphinx.runtime.shell import BashRunner
+from kindsphinx.runtime.strays import end_strays
+from kindsphinx.runtime.sudo import add_sudo
 from kindsphinx.runtime.versions import kind_version, kubectl_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kindsphinx.core.blocks import PageFile, Scenario
-    from kindsphinx.core.permissions import Permissions
     from kindsphinx.core.ports import ClusterProvider, Runner, Runtime
     from kindsphinx.runtime.engine import EngineAbout
-
-
-class RuntimeSettings(Protocol):
-    """What a project's settings say about running."""
-
-    @property
-    def shell(self) -> str:
-        """Return the bash: a name on ``PATH``, or a path."""
-        ...
-
-    @property
-    def executable(self) -> str:
-        """Return the program that answers to ``kind``."""
-        ...
-
-    @property
-    def set_environment(self) -> Mapping[str, str]:
-        """Return what is added to the shell's environment."""
-        ...
-
-    @property
-    def requires(self) -> Mapping[str, str]:
-        """Return which versions of what the project asks for."""
-        ...
-
-    @property
-    def allow(self) -> Permissions:
-        """Return what of the engine's machine pages may reach."""
-        ...
-
-    @property
-    def keep(self) -> bool:
-        """Return whether clusters stay after the run."""
-        ...
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """Return what else is secret: ``$NAME`` for a variable, or a regular expression."""
-        ...
+    from kindsphinx.runtime.runtime_settings import RuntimeSettings
 
 
 def opener(
@@ -85,6 +49,7 @@ def opener(
     """
 
     def open_runtime(scenario: Scenario) -> Runtime:
+        provide_images(scenario, settings, environ)
         owner = Owner(
             project=project,
             page=scenario.docname,
@@ -124,7 +89,11 @@ class PageRuntime:
         )
         self._heartbeat = Heartbeat(endpoint=engine.endpoint, owner=owner, note=scratch.root / LEASE_FILE)
         self._environment = shell_environment(
-            environ, scratch, docker_host=self._proxy.url, extra=settings.set_environment
+            environ,
+            scratch,
+            docker_host=self._proxy.url,
+            extra=settings.set_environment,
+            inherit=settings.inherit_environment,
         )
         kind = program_path(settings.executable, environ)
         self._has_kind = kind is not None
@@ -251,24 +220,26 @@ class PageRuntime:
         left = remove_scenario(self._engine, self._owner, self._proxy.tags)
         self._heartbeat.stop()
         self._engine.close()
+        end_strays(self._scratch.root)
         return [*left, *self._scratch.close()]
 
     def _start(self) -> None:
-        self._link_kind()
+        self._add_programs()
         self._heartbeat.start()
         self._left = remove_kept(self._engine, project=self._owner.project, page=self._owner.page)
         self._proxy.start()
 
-    def _link_kind(self) -> None:
-        """Let ``kind`` be the program that the settings choose, whatever it is called."""
+    def _add_programs(self) -> None:
+        """Let ``kind`` be the program that the settings choose, whatever it is called, and ``sudo`` ours."""
+        programs = self._scratch.programs
+        add_sudo(programs, self._settings.sudo)
+        self._environment["PATH"] = f"{programs}:{self._environment.get('PATH', '')}"
         if self._settings.executable == "kind":
             return
         if not self._has_kind:
             # without it, the page would run another kind that happens to be there
             raise MissingProgramError(f"the kind of this project, “{self._kind}”, is not installed")
-        programs = self._scratch.programs
         (programs / "kind").symlink_to(self._kind)
-        self._environment["PATH"] = f"{programs}:{self._environment.get('PATH', '')}"
 
     @property
     def _kubeconfigs(self) -> tuple[Path, ...]:

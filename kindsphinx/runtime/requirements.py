@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kindsphinx.core.blocks import Scenario
-    from kindsphinx.runtime.page_runtime import RuntimeSettings
+    from kindsphinx.runtime.runtime_settings import RuntimeSettings
 
 _HOW_TO_GET = {
     "kind": "https://kind.sigs.k8s.io/docs/user/quick-start/#installation, or “brew install kind”",

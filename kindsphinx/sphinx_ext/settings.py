@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kindsphinx.core.cluster_config import NEWEST_KIND, is_release
 from kindsphinx.core.durations import parse_duration
+from kindsphinx.core.isolation import Sudo
 from kindsphinx.core.outcome import RecordMode
 from kindsphinx.core.redaction.entries import secret_entries
 from kindsphinx.core.requirement import REQUIRABLE, wrong_with_requirement
+from kindsphinx.sphinx_ext.isolation_settings import images, inherited, permissions
 from kindsphinx.sphinx_ext.options import did_you_mean
-from kindsphinx.sphinx_ext.permissions_setting import permissions
 from kindsphinx.sphinx_ext.volatile_setting import volatile
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
@@ -180,6 +181,12 @@ class KindSettings:
     """What else is secret: ``$NAME`` for a variable, or a regular expression."""
     allow: Permissions = _setting([], permissions)
     """What of the engine's machine pages may reach."""
+    inherit_environment: tuple[str, ...] = _setting([], inherited)
+    """Which of the caller's variables pages have, too: names, or beginnings of them with ``*``."""
+    images: tuple[str, ...] = _setting([], images)
+    """What is pulled before a page runs, where it is missing."""
+    sudo: Sudo = _setting(Sudo.REFUSE.value, _one_of(Sudo))
+    """What becomes of ``sudo`` on pages."""
     keep: bool = _setting(False, _switch)
     """Whether clusters stay after the run."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.isolation import Sudo
 from kindsphinx.core.permissions import Permissions
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FakeSettings:
-    """A :class:`~kindsphinx.runtime.page_runtime.RuntimeSettings` with the defaults of the real ones."""
+    """A :class:`~kindsphinx.runtime.runtime_settings.RuntimeSettings` with the defaults of the real ones."""
 
     shell: str = "bash"
     executable: str = "kind"
@@ -21,4 +22,8 @@ class FakeSettings:
     requires: Mapping[str, str] = field(default_factory=dict)
     secrets: tuple[str, ...] = ()
     allow: Permissions = Permissions()
+    inherit_environment: tuple[str, ...] = ()
+    image: str = ""
+    images: tuple[str, ...] = ()
+    sudo: Sudo = Sudo.REFUSE
     keep: bool = False

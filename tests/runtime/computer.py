@@ -16,7 +16,7 @@ from docker import APIClient
 from kindsphinx.runtime.page_runtime import opener
 from tests.fakes.engine import FakeEngine
 from tests.fakes.engine_state import image
-from tests.fakes.pages import a_page
+from tests.fakes.pages import a_block, a_page
 from tests.fakes.programs import Programs, write_programs
 from tests.fakes.settings import FakeSettings
 
@@ -55,7 +55,7 @@ class Computer:
             "DOCKER_HOST": self.fake.endpoint.url,
         }
         open_runtime = opener(settings or FakeSettings(), project="guide", environ=environ)
-        self.opened.append(open_runtime(a_page(docname=docname)))
+        self.opened.append(open_runtime(a_page(a_block("run"), docname=docname)))
         return self.opened[-1]
 
     def scratches(self) -> list[str]:

@@ -62,6 +62,19 @@ def test_nothing_else_of_the_caller_s_is_there(scratch: Scratch, name: str) -> N
     assert name not in environment
 
 
+def test_the_project_names_what_else_a_page_has(scratch: Scratch) -> None:
+    """Its home and its engine stay the page's own, whatever a pattern reaches."""
+    caller = {"CI": "1", "APP_A": "2", "APP_B": "3", "HOME": "/mine", "DOCKER_HOST": "mine", "OTHER": "4"}
+
+    environment = shell_environment(
+        caller, scratch, docker_host=SOCKET, extra={"APP_B": "5"}, inherit=["CI", "APP_*", "DOCKER_*", "HO*"]
+    )
+
+    assert (environment["CI"], environment["APP_A"], environment["APP_B"]) == ("1", "2", "5")
+    assert (environment["HOME"], environment["DOCKER_HOST"]) == (str(scratch.home), SOCKET)
+    assert "OTHER" not in environment
+
+
 @pytest.mark.parametrize(
     ("path", "seen"),
     [

@@ -15,6 +15,7 @@ from kindsphinx.core.recording import Provenance
 from kindsphinx.runtime.shell import BashRunner
 from tests.fakes.settings import FakeSettings
 from tests.runtime.computer import DIGEST, NODE_IMAGE, SECONDS, a_computer, create, said, start
+from tests.runtime.processes import alive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,45 @@ def test_a_page_has_its_own_folders_and_its_own_engine(computer: Computer) -> No
     assert said_of_it.split("\n") == ["/work", "/home/user", "unix:///var/run/docker.sock", "/tmp"]
     assert computer.containers() == ["theirs", "own"]
     assert runtime.clusters.list() == ()
+
+
+def test_an_image_that_is_missing_is_pulled_before_the_page(computer: Computer) -> None:
+    """One that is there is not asked for; what is pulled stays, as it would for whoever runs the page."""
+    runtime = computer.open(FakeSettings(images=("busybox:1.36", "team/app:2")), docname="guide/images")
+
+    assert said(runtime, "echo here") == "here"
+    pulled = [each for each in computer.fake.received if each.path == "/images/create"]
+    assert [dict(each.query) for each in pulled] == [{"fromImage": "team/app", "tag": "2"}]
+
+
+def test_an_image_that_cannot_be_pulled_is_an_error_before_the_page(computer: Computer) -> None:
+    """With its name, the reason, and what to do; nothing of the page is there."""
+    with pytest.raises(
+        EngineError, match="the image team/absent:1 is not on this engine and cannot be pulled"
+    ) as e:
+        computer.open(FakeSettings(images=("team/absent:1",)))
+
+    assert "not found; pull or build it before the page is run" in str(e.value)
+    assert computer.scratches() == []
+
+
+def test_a_process_that_has_got_away_is_ended(computer: Computer) -> None:
+    """Even where the page has killed what keeps its processes together."""
+    runtime = computer.open()
+    work = Path(said(runtime, "pwd; setsid sleep 60 > /dev/null &"))
+    with pytest.raises(RunnerError):
+        runtime.runner.run("kill -9 $PPID; sleep 5", timeout=SECONDS)
+
+    runtime.close()
+
+    assert alive(work) == []
+
+
+def test_sudo_is_the_page_s_own(computer: Computer) -> None:
+    """And makes nobody root."""
+    runtime = computer.open()
+
+    assert "a page is not given root's rights" in said(runtime, "sudo docker ps || true")
 
 
 def test_a_file_that_is_placed_is_there_for_commands(computer: Computer) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from kindsphinx.core.cluster_config import NEWEST_KIND
 from kindsphinx.core.comparing import Volatile
+from kindsphinx.core.isolation import Sudo
 from kindsphinx.core.outcome import RecordMode
 from kindsphinx.core.permissions import Permissions
 from kindsphinx.sphinx_ext.settings import Execute, KindSettings, read_settings
@@ -38,6 +39,9 @@ DEFAULTS: dict[str, Any] = {
     "volatile": Volatile(),
     "secrets": (),
     "allow": Permissions(),
+    "inherit_environment": (),
+    "images": (),
+    "sudo": Sudo.REFUSE,
     "keep": False,
 }
 
@@ -89,6 +93,9 @@ RIGHT = [
     ("substitutions", "{'node': 'kindest/node:v1.34.0', 'n': 3}", {"node": "kindest/node:v1.34.0", "n": "3"}),
     ("check_yaml_blocks", "True", True),
     ("allow", "['gpus', ' mounts:/data ']", Permissions(frozenset({"gpus", "mounts:/data"}))),
+    ("inherit_environment", "['CI', 'EXAMPLE_*']", ("CI", "EXAMPLE_*")),
+    ("images", "['busybox:1.36']", ("busybox:1.36",)),
+    ("sudo", "'strip'", Sudo.STRIP),
     ("keep", "True", True),
     ("keep", "1", True),
 ]
@@ -133,6 +140,13 @@ WRONG = [
     ("check_yaml_blocks", "['yaml']", "True or False is needed"),
     ("allow", "['mount:/data']", "'mount:/data' is no permission: did you mean 'mounts'?"),
     ("allow", "{'gpus': True}", "a list of permissions is needed: ['host-network', 'mounts:/data']"),
+    (
+        "inherit_environment",
+        "['KUBECONFIG']",
+        "'KUBECONFIG' is never the caller's: a page has its own home, folders and engine",
+    ),
+    ("images", "['busy box']", "'busy box' is no image: its name has a blank"),
+    ("sudo", "'allow'", "one of 'refuse', 'strip' is needed"),
     ("keep", "'yes'", "True or False is needed"),
     ("keep", "2", "True or False is needed"),
 ]
