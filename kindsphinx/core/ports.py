@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kindsphinx.core.blocks import PageFile
+    from kindsphinx.core.claiming import Wanted
     from kindsphinx.core.recording import Provenance
     from kindsphinx.core.redaction import Survivor
 
@@ -44,6 +45,13 @@ class ClusterProvider(Protocol):
 
     def list(self) -> tuple[str, ...]:
         """Return the names of the scenario's clusters, sorted."""
+        ...
+
+    def claim(self, wanted: Wanted, *, notice: Callable[[str], None]) -> None:
+        """Take a name and ports for the scenario; what another run has is waited for, and *notice* told.
+
+        :raises KindSphinxError: if they are not to be had, saying who has them.
+        """
         ...
 
     def foreign(self, name: str) -> str:

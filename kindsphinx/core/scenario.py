@@ -137,6 +137,7 @@ class _Run:
         if self._plan.depends_on_platform:
             self._plan = self._plan.on(runtime.provenance().architecture)
         steps = StepRunner(runtime, self._plan, self._settings, self._progress)
+        steps.prepare()
         for block in self._plan.scenario.blocks:
             self._found += steps.run(block)
         self._found += steps.clean_up()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import Action, RunBlock
+from kindsphinx.core.claiming import wanted
 from kindsphinx.core.errors import EngineError, KindSphinxError
 from kindsphinx.core.fingerprint import files_of
 from kindsphinx.core.taking import Take
@@ -35,12 +36,28 @@ class StepRunner:
         self._progress = progress
         self._commands = CommandRunner(runtime, settings, progress)
         self._owed: list[RunBlock] = []
+        self._refused: dict[str, Outcome] = {}
         self._has_shell = True
         self._known = 0
         self.take = Take(plan)
         """What was printed so far."""
         self.stopped = ""
         """Why the rest of the page is not run; empty while it is."""
+
+    def prepare(self) -> None:
+        """Take what the page needs for itself alone, before anything is made.
+
+        What is not to be had is told by :meth:`run`, as the outcome of the block that needs it.
+        """
+        for block in self._creations():
+            need = wanted(block, self._plan.scenario)
+            try:
+                self._runtime.clusters.claim(need, notice=self._progress.notice)
+                self._forbid_foreign(block)
+            except KindSphinxError as error:
+                self._stop("a block could not be run", block.location)
+                self._refused[block.id] = impossible(self._plan, block, error)
+                return
 
     def run(self, block: Block) -> list[Outcome]:
         """Do what *block* asks for, at its place, and return how it went.
@@ -74,13 +91,22 @@ class StepRunner:
         if self.take.redact(secrets):
             self._progress.retaken(self._plan.scenario, self.take.interactions)
 
+    def _creations(self) -> Iterator[RunBlock]:
+        """Yield the blocks that will create a cluster."""
+        for block in self._plan.scenario.runs:
+            if block.action is Action.CREATE and block.no_run is None and not self._plan.is_elsewhere(block):
+                yield block
+
     def _skipped(self, block: RunBlock) -> list[Outcome]:
         if block.no_run is not None:
             return [skipped(self._plan, block, block.no_run)]
         if self._plan.is_elsewhere(block):
             self.take.keep_recorded(block.id)
             return [skipped(self._plan, block, f"it is for {block.platform} only")]
-        if self.stopped and not block.cleanup:
+        if block.id in self._refused:
+            return [self._refused[block.id]]
+        # where nothing was made, there is nothing to clean up
+        if self.stopped and (self._refused or not block.cleanup):
             return [skipped(self._plan, block, self.stopped)]
         return []
 

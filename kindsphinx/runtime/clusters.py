@@ -7,25 +7,27 @@ import subprocess
 import tempfile
 import time
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kindsphinx.core.errors import EngineError, MissingProgramError
-from kindsphinx.runtime.engine import names_of
-from kindsphinx.runtime.proxy.owner import PAGE_LABEL, PROJECT_LABEL, RUN_LABEL
+from kindsphinx.runtime.claims import Claims
+from kindsphinx.runtime.node_containers import (
+    CLUSTER_LABEL,
+    CONTROL_PLANE,
+    ROLE_LABEL,
+    is_node,
+    others_called,
+)
 from kindsphinx.runtime.readiness import unready, without_account
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from kindsphinx.core.claiming import Wanted
     from kindsphinx.runtime.engine import Engine
     from kindsphinx.runtime.proxy.owner import Owner
 
-CLUSTER_LABEL = "io.x-k8s.kind.cluster"
-ROLE_LABEL = "io.x-k8s.kind.role"
-_LOAD_BALANCER = "external-load-balancer"
-_ROLES = ("control-plane", "worker", _LOAD_BALANCER)
 _INTERVAL = 0.5
 _ASK_SECONDS = 30.0
 _DELETE_SECONDS = 300.0
@@ -47,9 +49,15 @@ class KindClusters:
         environment: Mapping[str, str],
         kind: str = "kind",
         kubectl: str = "kubectl",
+        patience: float = 0.0,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
+        """Know the clusters of *owner*.
+
+        :param patience: for how many seconds another run is waited for that has a name or port.
+        """
         self._sleep = sleep
+        self._claims = Claims(engine=engine, owner=owner, limit=patience, sleep=sleep)
         self._engine = engine
         self._owner = owner
         self._environment = dict(environment)
@@ -60,6 +68,10 @@ class KindClusters:
         """Return the names of the scenario's clusters, sorted."""
         nodes = self._engine.containers(self._owner.filter, CLUSTER_LABEL)
         return tuple(sorted({node["Labels"][CLUSTER_LABEL] for node in nodes}))
+
+    def claim(self, wanted: Wanted, *, notice: Callable[[str], None]) -> None:
+        """Take a name and ports for this scenario, when no other run has them any more."""
+        self._claims.take(wanted, notice=notice)
 
     def foreign(self, name: str) -> str:
         """Return who else has a cluster called *name*, or containers that are called as its nodes will be."""
@@ -93,11 +105,11 @@ class KindClusters:
     def node_images(self, name: str) -> frozenset[str]:
         """Return the images of a cluster's nodes."""
         nodes = self._engine.containers(f"{CLUSTER_LABEL}={name}", self._owner.filter)
-        return frozenset(str(node["Image"]) for node in nodes if _is_node(node))
+        return frozenset(str(node["Image"]) for node in nodes if is_node(node))
 
     def running(self) -> dict[str, str]:
         """Return cluster -> what no other has, of those with a control plane that runs."""
-        nodes = self._engine.containers(f"{ROLE_LABEL}={_ROLES[0]}", self._owner.filter)
+        nodes = self._engine.containers(f"{ROLE_LABEL}={CONTROL_PLANE}", self._owner.filter)
         return {node["Labels"][CLUSTER_LABEL]: node["Id"] for node in nodes if node["State"] == "running"}
 
     def kubeconfig(self, name: str) -> str:
@@ -133,7 +145,7 @@ class KindClusters:
 
     def _count_nodes(self, name: str) -> int:
         nodes = self._engine.containers(f"{CLUSTER_LABEL}={name}", self._owner.filter)
-        return sum(map(_is_node, nodes))
+        return sum(map(is_node, nodes))
 
     @contextmanager
     def _kubeconfig(self, name: str) -> Iterator[Path]:
@@ -172,38 +184,3 @@ class KindClusters:
         if done.returncode:
             raise EngineError(f"“{' '.join(command)}” failed: {done.stderr.strip()}")
         return done.stdout
-
-
-def others_called(engine: Engine, name: str, *, but: Owner | None = None) -> str:
-    """Return who has a cluster called *name*, or containers called as its nodes would be, in words.
-
-    :param but: whose containers do not count.
-    """
-    others = [
-        container
-        for container in engine.containers()
-        if _is_node_of(container, name) and not (but and but.owns(container["Labels"]))
-    ]
-    return _whose(others) if others else ""
-
-
-def _is_node(container: Mapping[str, Any]) -> bool:
-    return bool(container["Labels"].get(ROLE_LABEL) != _LOAD_BALANCER)
-
-
-def _is_node_of(container: Mapping[str, Any], cluster: str) -> bool:
-    if container["Labels"].get(CLUSTER_LABEL) == cluster:
-        return True
-    name = names_of(container).rstrip("0123456789")
-    return name in {f"{cluster}-{role}" for role in _ROLES}
-
-
-def _whose(containers: list[dict[str, Any]]) -> str:
-    labels = containers[0]["Labels"]
-    names = ", ".join(sorted(map(names_of, containers)))
-    since = datetime.fromtimestamp(min(each["Created"] for each in containers), UTC)
-    made = f"made {since:%Y-%m-%d %H:%M} UTC"
-    if RUN_LABEL in labels:
-        page = f"the page “{labels.get(PAGE_LABEL, '')}” of {labels.get(PROJECT_LABEL, '')}"
-        return f"{page}, in its run {labels[RUN_LABEL]} ({names}, {made})"
-    return f"somebody without kindsphinx ({names}, {made})"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from kindsphinx.core.errors import KindSphinxError, MissingProgramError
 from kindsphinx.runtime.belongings import belongings
 from kindsphinx.runtime.cleanup import remove_containers, remove_run
-from kindsphinx.runtime.clusters import CLUSTER_LABEL, others_called
 from kindsphinx.runtime.collecting import collect
 from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.engine import Engine
 from kindsphinx.runtime.lease import EXPIRES_AFTER, Lease
+from kindsphinx.runtime.node_containers import CLUSTER_LABEL, others_called
 from kindsphinx.runtime.proxy.owner import RUN_LABEL
 from kindsphinx.runtime.requirements import program_path
 

@@ -13,7 +13,7 @@ from kindsphinx.core.errors import MissingProgramError
 from kindsphinx.core.recording import Provenance
 from kindsphinx.core.redaction import SecretBook
 from kindsphinx.runtime.cleanup import remove_kept, remove_scenario
-from kindsphinx.runtime.clusters import CLUSTER_LABEL, KindClusters
+from kindsphinx.runtime.clusters import KindClusters
 from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.engine import Engine
 from kindsphinx.runtime.environment import shell_environment
@@ -21,6 +21,7 @@ from kindsphinx.runtime.heartbeat import Heartbeat
 from kindsphinx.runtime.images import provide_images
 from kindsphinx.runtime.kubeconfigs import unknown_clusters
 from kindsphinx.runtime.lease import Lease
+from kindsphinx.runtime.node_containers import CLUSTER_LABEL
 from kindsphinx.runtime.proxy import EngineProxy, HostAccess, Owner
 from kindsphinx.runtime.requirements import program_path
 from kindsphinx.runtime.scratch import LEASE_FILE, Scratch
@@ -99,7 +100,11 @@ class PageRuntime:
         self._has_kind = kind is not None
         self._kind = str(kind or settings.executable)
         self._clusters = KindClusters(
-            engine=engine, owner=owner, environment=self._environment, kind=self._kind
+            engine=engine,
+            owner=owner,
+            environment=self._environment,
+            kind=self._kind,
+            patience=settings.busy_timeout,
         )
         self._secrets = PageSecrets(
             book or SecretBook(), self._clusters, kubeconfigs=lambda: self._kubeconfigs

@@ -60,6 +60,11 @@ class RuntimeSettings(Protocol):
         ...
 
     @property
+    def busy_timeout(self) -> float:
+        """Return for how many seconds another run is waited for that has a name or port."""
+        ...
+
+    @property
     def keep(self) -> bool:
         """Return whether clusters stay after the run."""
         ...

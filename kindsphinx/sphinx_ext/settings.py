@@ -162,6 +162,8 @@ class KindSettings:
     """Seconds for one command."""
     create_timeout: float = _setting("600s", _seconds)
     """Seconds for the creation of a cluster, and again until it is ready."""
+    busy_timeout: float = _setting("600s", _seconds)
+    """Seconds that another run is waited for, which has the name of a cluster or a port."""
     shell: str = _setting("bash", _program)
     set_environment: Mapping[str, str] = _setting({}, _environment)
     executable: str = _setting("kind", _program)

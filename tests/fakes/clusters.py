@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from kindsphinx.core.errors import EngineError
+from typing import TYPE_CHECKING
+
+from kindsphinx.core.errors import BusyError, EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kindsphinx.core.claiming import Wanted
 
 
 class FakeClusters:
@@ -30,6 +37,11 @@ class FakeClusters:
     def list(self) -> tuple[str, ...]:
         """Return the names of the scenario's clusters, sorted."""
         return tuple(sorted(self.own))
+
+    def claim(self, wanted: Wanted, *, notice: Callable[[str], None]) -> None:
+        """Take a name that nobody else has."""
+        if wanted.cluster in self.others:
+            raise BusyError(f"the cluster name “{wanted.cluster}” is in use")
 
     def foreign(self, name: str) -> str:
         """Return whose the cluster called *name* is; empty if nobody else has one."""

@@ -132,6 +132,7 @@ class _Api(ImageApi, ThingsApi, RestApi):
                 "Labels": each["Config"]["Labels"],
                 "State": each["State"],
                 "Mounts": each["Mounts"],
+                "Ports": each["Config"].get("Ports") or [],
                 "Created": 1764000000,
             }
             for each in self.state.containers.values()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kindsphinx.core.blocks import PageFile
+    from kindsphinx.core.claiming import Wanted
 
 Answer: TypeAlias = str | Output | BaseException
 """What a command prints before it ends with 0, how it ends, or how its shell breaks."""
@@ -133,6 +134,10 @@ class FakeClusters:
     def list(self) -> tuple[str, ...]:
         """Return that there are none."""
         return ()
+
+    def claim(self, wanted: Wanted, *, notice: Callable[[str], None]) -> None:
+        """Remember what is claimed."""
+        self.runtime.note(" ".join(["claim", wanted.cluster, *(str(each.number) for each in wanted.ports)]))
 
     def foreign(self, name: str) -> str:
         """Return who else has the cluster."""

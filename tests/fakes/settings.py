@@ -26,4 +26,5 @@ class FakeSettings:
     image: str = ""
     images: tuple[str, ...] = ()
     sudo: Sudo = Sudo.REFUSE
+    busy_timeout: float = 0.0
     keep: bool = False

@@ -19,6 +19,8 @@ LEASE_LABEL = PREFIX + "lease"
 """Which process the run is, and where: :class:`~kindsphinx.runtime.lease.Lease`."""
 HOLDER_LABEL = PREFIX + "holder"
 """Instead of the run's label on what kindsphinx itself notes for a run, which its page is not to see."""
+CLAIM_LABEL = PREFIX + "claim"
+"""On a volume that is there so that no other run takes the same name or port: which one, in words."""
 TAG_LABEL = PREFIX + "tag"
 """On a volume that holds nothing but the name of an image tag, since a tag cannot carry a label itself."""
 
