@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from kindsphinx.core.store import RecordingStore
     from kindsphinx.core.taking import Take
 
+_BROKEN_OFF = (
+    "broken off: clean-ups are run, and what the page has made is removed; Ctrl-C once more leaves at once"
+)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunSettings:
@@ -138,8 +142,17 @@ class _Run:
             self._plan = self._plan.on(runtime.provenance().architecture)
         steps = StepRunner(runtime, self._plan, self._settings, self._progress)
         steps.prepare()
-        for block in self._plan.scenario.blocks:
-            self._found += steps.run(block)
+        blocks = iter(self._plan.scenario.blocks)
+        for block in blocks:
+            try:
+                self._found += steps.run(block)
+            except KeyboardInterrupt:
+                self._progress.notice(_BROKEN_OFF)
+                steps.break_off(block)
+                for rest in blocks:
+                    steps.run(rest)
+                steps.clean_up()
+                raise
         self._found += steps.clean_up()
         steps.redact_taken()
         if not steps.stopped:
@@ -165,12 +178,17 @@ class _Run:
         with self._errors_told():
             try:
                 self._progress.waiting("removing what the page made")
-            finally:
                 left = runtime.close()
-            if left:
-                self._found.append(
-                    _of_page(self._plan.scenario, "not everything could be removed: " + "; ".join(left))
-                )
+            except BaseException:
+                # also where somebody ends the run just now: it is ended when nothing is left
+                self._tell_left(runtime.close())
+                raise
+            self._tell_left(left)
+
+    def _tell_left(self, left: tuple[str, ...]) -> None:
+        if left:
+            message = "not everything could be removed: " + "; ".join(left)
+            self._found.append(_of_page(self._plan.scenario, message))
 
     def _keep(self) -> None:
         """Keep the take under the build folder and, where every block went well, as the page's recording."""

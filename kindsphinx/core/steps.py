@@ -74,6 +74,14 @@ class StepRunner:
             return []
         return self._obstacles(block) or self._run(block)
 
+    def break_off(self, block: Block) -> None:
+        """Note that somebody has ended the run at *block*: what follows is skipped, but for clean-ups."""
+        self._stop("the run was broken off", block.location)
+        # whatever was running in it ends with the old shell
+        self._has_shell = False
+        if isinstance(block, RunBlock) and block.cleanup:
+            self.run(block)
+
     def clean_up(self) -> list[Outcome]:
         """Run the clean-ups that the page has not come to, each whether or not the one before it failed.
 

@@ -110,6 +110,12 @@ class KindDoctestBuilder(DocTestBuilder):
 
         return collect_before_run(os.environ)
 
+    def leave(self) -> None:
+        """End the process at once."""
+        from kindsphinx.runtime.leaving import leave_at_once  # noqa: PLC0415 - as above
+
+        leave_at_once(os.environ)
+
     def cgroup_version(self) -> int | None:
         """Return the version of the control groups of the engine's machine; ``None`` if it does not say."""
         from kindsphinx.runtime.requirements import cgroup_version  # noqa: PLC0415 - as above
@@ -205,7 +211,10 @@ class KindDoctestBuilder(DocTestBuilder):
         shown = io.StringIO() if self._sphinx.quiet else sys.stdout
         # since Sphinx 9
         fails_fast = getattr(self.config, "doctest_fail_fast", False)
-        with ended_by_signals(), progress_for(shown, journal=Path(self.outdir, "journal")) as progress:
+        with (
+            ended_by_signals(self.leave),
+            progress_for(shown, journal=Path(self.outdir, "journal")) as progress,
+        ):
             for scenario in scenarios:
                 self._run_page(scenario, open_runtime, progress)
                 if fails_fast and any(each.is_bad for each in self.outcomes):

@@ -15,6 +15,8 @@ from tests.fakes.runtime import FakeRuntime
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kindsphinx.core.blocks import RunBlock
+
 LS = block("ls")
 CLEAN = block("rm -r x", cleanup=True, line=9)
 
@@ -147,3 +149,40 @@ def test_one_for_another_platform_is_never_run(project: Project) -> None:
 
     assert statuses(outcomes) == ["ls failed", "rm -r y skipped"]
     assert project.runtime.ran == ["ls"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [block("sleep 60"), block("sleep 60", cleanup=True)],
+    ids=["a command", "a clean-up at its place"],
+)
+def test_it_runs_when_somebody_ends_the_run(project: Project, broken: RunBlock) -> None:
+    """In a new shell, since the old one is busy; what follows is not run, and the page is closed."""
+    runtime = FakeRuntime(answers={"sleep 60": [KeyboardInterrupt(), ""]})
+
+    with pytest.raises(KeyboardInterrupt):
+        project.run(LS, broken, block("pwd"), CLEAN, runtime=runtime)
+
+    again = ["run sleep 60"] if broken.cleanup else []
+    assert [each for each in runtime.events if each.startswith(("run", "restart", "close"))] == [
+        *("run ls", "run sleep 60", "restart", *again, "run rm -r x", "close")
+    ]
+    assert "Ctrl-C once more leaves at once" in "".join(project.progress.lines)
+
+
+def test_the_end_of_a_page_is_not_broken_off(project: Project) -> None:
+    """Whoever ends the run then ends it when nothing is left."""
+
+    class Ending(FakeRuntime):
+        def close(self) -> tuple[str, ...]:
+            super().close()
+            if self.events.count("close") == 1:
+                raise KeyboardInterrupt
+            return ()
+
+    runtime = Ending()
+
+    with pytest.raises(KeyboardInterrupt):
+        project.run(LS, runtime=runtime)
+
+    assert runtime.events.count("close") == 2
