@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from kindsphinx.core.redaction.cells import replace_spans
 from kindsphinx.core.redaction.forms import forms_of
 from kindsphinx.core.redaction.index import FormIndex
-from kindsphinx.core.redaction.shapes import SHAPES, find_shapes
-from kindsphinx.core.redaction.squeezed import squeeze
+from kindsphinx.core.redaction.shapes import SHAPES, TOKEN, find_shapes
+from kindsphinx.core.redaction.squeezed import Squeezed, squeeze
+from kindsphinx.core.redaction.wrapped import find_wrapped_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +53,7 @@ class SecretBook:
         :param shapes: what else looks like a secret to this project.
         """
         self._public = public
-        self._squeezed_public = squeeze(public).text
+        self._squeezed_public = squeeze(public)
         self._shapes = (*SHAPES, *shapes)
         self._known: set[bytes] = set()
         self._index = FormIndex()
@@ -94,9 +95,9 @@ class SecretBook:
 
     def reveal(self, text: str) -> None:
         """Note that an author publishes the secrets of *text* on purpose: they may survive elsewhere, too."""
-        shapes = {shape.what for shape in self._shapes}
+        shapes = {TOKEN, *(shape.what for shape in self._shapes)}
         for start, end, what in self._find(text):
-            self._revealed |= {squeeze(text[start:end]).text} if what in shapes else {what}
+            self._revealed |= {squeeze(text[start:end])} if what in shapes else {what}
 
     def ordinary(self, text: str) -> tuple[str, ...]:
         """Return whose values stand in *text* as words and are not taken out, as they are too usual."""
@@ -122,19 +123,19 @@ class SecretBook:
         return _merged((start, end) for start, end, _ in self._find(text))
 
     def _find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        squeezed = squeeze(text)
+        squeezed = Squeezed(text)
         for start, end, form, secret in self._index.find(squeezed.text):
             place = squeezed.span(start, end)
             # a short word is no secret for what stands at the end of one line and the start of the next
             if place[1] - place[0] > end - start and len(form.text) < 2 * 8 and not form.is_spaced:
                 continue
             yield (*(_whole_base64(text, *place) if form.is_base64 else place), secret.what)
-        for start, end, what in find_shapes(text, self._shapes):
-            if squeeze(text[start:end]).text not in self._squeezed_public:
+        for start, end, what in (*find_shapes(text, self._shapes), *find_wrapped_tokens(text)):
+            if squeeze(text[start:end]) not in self._squeezed_public:
                 yield start, end, what
 
     def _is_revealed(self, what: str, text: str) -> bool:
-        return what in self._revealed or squeeze(text).text in self._revealed
+        return what in self._revealed or squeeze(text) in self._revealed
 
 
 def _has_word(text: str, word: str) -> bool:

@@ -87,7 +87,7 @@ def _quoted(text: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> Form:
-    squeezed = squeeze(text).text
+    squeezed = squeeze(text)
     spaced = squeezed != text
     is_dense = bool(_DENSE.fullmatch(squeezed))
     return Form(text=squeezed, least=_least(squeezed, is_dense=is_dense), is_spaced=spaced)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+TOKEN: Final = "a token"  # noqa: S105 - what one is called
 _BREAK: Final = r"(?:\s|\\[nrt])"
 
 
@@ -40,7 +41,7 @@ SHAPES: Final = (
         ),
     ),
     Shape(
-        what="a token",
+        what=TOKEN,
         pattern=re.compile(r"(?<![\w-])(?P<secret>eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,})"),
     ),
     Shape(

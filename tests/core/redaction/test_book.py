@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import textwrap
 
 import pytest
 
@@ -88,6 +89,26 @@ def test_some_secrets_are_told_by_their_looks(secret: str, around: str) -> None:
 def test_what_is_no_secret_stays(text: str) -> None:
     """Digests, names, addresses, and what kubectl has left out itself."""
     assert book(PASSWORD).redact(text) == text
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+@pytest.mark.parametrize("width", [20, 40, 45])
+def test_a_token_that_nobody_knows_is_found_over_lines(width: int, indent: str) -> None:
+    """As ``fold`` breaks it; what stands below it stays."""
+    token = f"eyJhbGciOiJSUzI1NiJ9.eyJ{BODY}.{BODY}x"
+    lines = f"\n{indent}".join(textwrap.wrap(token, width))
+
+    assert SecretBook().redact(f"token:\n{indent}{lines}\n{indent}not this\n") == (
+        f"token:\n{indent}<redacted>\n{indent}not this\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["eyJhbGciOi\neyJhbGciOi\n", "eyJhbGciOi\nmuch-longer-line\n", "eyJhbGciOi\nx"]
+)
+def test_what_only_begins_like_a_token_is_none(text: str) -> None:
+    """Lines of something else."""
+    assert SecretBook().redact(text) == text
 
 
 def test_a_project_has_patterns_of_its_own() -> None:
