@@ -20,6 +20,7 @@ from kindsphinx.runtime.node_containers import (
     others_called,
 )
 from kindsphinx.runtime.readiness import unready, without_account
+from kindsphinx.runtime.secret_watch import SecretWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -119,20 +120,32 @@ class KindClusters:
         """
         return self._run([self._kind, "get", "kubeconfig", "--name", name])
 
-    def secrets(self, kubeconfig: str) -> str:
-        """Return all Secrets of the cluster that *kubeconfig*, a text, reaches, as JSON.
+    def secrets(self, kubeconfig: Path) -> str:
+        """Return all Secrets of the cluster that *kubeconfig* reaches, as JSON.
 
         :raises EngineError: if the cluster does not tell.
         """
-        with tempfile.NamedTemporaryFile("w", prefix="kindsphinx-", encoding="utf-8") as file:
-            file.write(kubeconfig)
-            file.flush()
-            ask = [self._kubectl, "--kubeconfig", file.name, f"--request-timeout={_SECRETS_SECONDS}s"]
-            return self._run([*ask, "get", "secrets", "-A", "-o", "json"], timeout=2 * _SECRETS_SECONDS)
+        ask = self._secrets_of(kubeconfig)
+        return self._run(
+            [*ask, f"--request-timeout={_SECRETS_SECONDS}s", "-o", "json"], timeout=2 * _SECRETS_SECONDS
+        )
+
+    def watched_secrets(self, kubeconfig: Path) -> SecretWatch:
+        """Return a watch over the Secrets of the cluster that *kubeconfig* reaches.
+
+        :raises EngineError: if it cannot be started.
+        """
+        try:
+            return SecretWatch([*self._secrets_of(kubeconfig), "-o", "json", "--watch"], self._environment)
+        except OSError as error:
+            raise EngineError(f"“{self._kubectl}” cannot be started: {error.strerror}") from error
 
     def delete(self, name: str) -> None:
         """Delete a cluster of this scenario; nothing happens if there is none."""
         self._run([self._kind, "delete", "cluster", "--name", name], timeout=_DELETE_SECONDS)
+
+    def _secrets_of(self, kubeconfig: Path) -> Sequence[str]:
+        return (self._kubectl, "--kubeconfig", str(kubeconfig), "get", "secrets", "-A")
 
     def _missing(self, name: str, kubeconfig: Path) -> tuple[str, ...]:
         ask = [self._kubectl, "--kubeconfig", str(kubeconfig), "--request-timeout=10s", "get", "-o", "json"]

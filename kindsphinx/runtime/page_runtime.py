@@ -107,7 +107,10 @@ class PageRuntime:
             patience=settings.busy_timeout,
         )
         self._secrets = PageSecrets(
-            book or SecretBook(), self._clusters, kubeconfigs=lambda: self._kubeconfigs
+            book or SecretBook(),
+            self._clusters,
+            folder=scratch.root / "administrators",
+            kubeconfigs=lambda: self._kubeconfigs,
         )
         self._settled: set[str] = set()
         self._versions: set[str] = set()
@@ -220,6 +223,7 @@ class PageRuntime:
         return (*self._left, *left)
 
     def _swept(self) -> list[str]:
+        self._secrets.close()
         # first the connections, or a build that goes on makes something after the sweep
         self._proxy.close()
         left = remove_scenario(self._engine, self._owner, self._proxy.tags)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.blocks import Scenario
     from kindsphinx.core.redaction import Survivor
     from kindsphinx.runtime.clusters import KindClusters
+    from kindsphinx.runtime.secret_watch import SecretWatch
 
 _MOST_FILES: Final = 2000
 
@@ -54,16 +55,23 @@ class PageSecrets:
     """The :class:`~kindsphinx.core.ports.Redactor` of a page with real clusters."""
 
     def __init__(
-        self, book: SecretBook, clusters: KindClusters, *, kubeconfigs: Callable[[], Iterable[Path]]
+        self,
+        book: SecretBook,
+        clusters: KindClusters,
+        *,
+        folder: Path,
+        kubeconfigs: Callable[[], Iterable[Path]],
     ) -> None:
         """Begin with what *book* knows.
 
+        :param folder: where kubeconfigs of its own go; it is removed with the page.
         :param kubeconfigs: returns the files and folders where the page may have kubeconfigs.
         """
+        self._folder = folder
         self._book = book
         self._clusters = clusters
         self._kubeconfigs = kubeconfigs
-        self._admins: dict[str, str] = {}
+        self._watches: dict[str, SecretWatch] = {}
         self._seen: set[tuple[str, int, int]] = set()
 
     @property
@@ -81,6 +89,9 @@ class PageSecrets:
             for name, identity in self._clusters.running().items():
                 with suppress(KindSphinxError):
                     self._ask(name, identity)
+        # asking takes longer than it takes a change to arrive
+        for watch in self._watches.values():
+            self._take(watch)
 
     def redact(self, text: str) -> str:
         """Return *text* with a fixed word in place of every secret; columns stay where they are."""
@@ -102,11 +113,30 @@ class PageSecrets:
         """Return the secrets that stand in *text*, but for those that were revealed."""
         return self._book.survivors(text)
 
+    def close(self) -> None:
+        """Watch no cluster any more; may be called again."""
+        for watch in self._watches.values():
+            watch.close()
+
     def _ask(self, name: str, identity: str) -> None:
-        if identity not in self._admins:
-            self._admins[identity] = self._clusters.kubeconfig(name)
-            self._book.add(in_kubeconfig(self._admins[identity], f"the kubeconfig of the cluster {name}"))
-        self._book.add(in_secrets(self._clusters.secrets(self._admins[identity])))
+        kubeconfig = self._folder / identity
+        if not kubeconfig.exists():
+            text = self._clusters.kubeconfig(name)
+            self._book.add(in_kubeconfig(text, f"the kubeconfig of the cluster {name}"))
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            kubeconfig.write_text(text, encoding="utf-8")
+        self._book.add(in_secrets(self._clusters.secrets(kubeconfig)))
+        # as it has answered just now, a watch that has ended can begin again
+        watch = self._watches.get(identity)
+        if watch is None or not watch.is_running:
+            if watch is not None:
+                watch.close()
+                self._take(watch)
+            self._watches[identity] = self._clusters.watched_secrets(kubeconfig)
+
+    def _take(self, watch: SecretWatch) -> None:
+        for answer in watch.taken():
+            self._book.add(in_secrets(answer))
 
     def _read_files(self) -> None:
         for at, path in enumerate(files_in(self._kubeconfigs())):

@@ -50,11 +50,15 @@ PAGE = f"""\
    $ kubectl run web --image=web --image-pull-policy=Never --dry-run=client -o name
    $ docker exec {CLUSTER}-control-plane cat /etc/kubernetes/admin.conf /etc/kubernetes/pki/ca.key
    $ kubectl -n kube-system exec ds/kube-proxy -- cat /var/run/secrets/kubernetes.io/serviceaccount/token
-   $ kubectl create token default
+   $ kubectl -n kube-system exec ds/kube-proxy -- cat /run/secrets/kubernetes.io/serviceaccount/token | fold
+   $ kubectl create token default | tee {{out}}/created
    $ kubectl get secrets -A -o json > {{out}}/secrets.json
    $ kubectl config view --raw -o json > {{out}}/kubeconfig.json
    $ kubectl -n kube-system exec ds/kube-proxy -- \\
    >    cat /var/run/secrets/kubernetes.io/serviceaccount/token > {{out}}/token
+   $ docker exec {CLUSTER}-control-plane cat /etc/kubernetes/pki/ca.key > {{out}}/ca.key
+   $ openssl rand -hex 16 > gone; cp gone {{out}}/gone; kubectl create secret generic gone --from-file gone; \
+   >    kubectl get secret gone -o json; cat gone; kubectl delete secret gone
    $ kubectl delete secret db web
    $ cat tls.key | tr '\\n' ' '
 """
@@ -68,8 +72,9 @@ def values_of(found: Path) -> Iterator[bytes]:
     for each in (*config["users"], *config["clusters"]):
         fields = {**each.get("user", {}), **each.get("cluster", {})}
         yield from (base64.b64decode(fields[name]) for name in fields if name.endswith("-data"))
-    token = (found / "token").read_bytes().strip()
-    yield from (token, *token.split(b".")[1:])
+    for token in ((found / name).read_bytes().strip() for name in ("token", "created")):
+        yield from (token, *token.split(b".")[1:])
+    yield from ((found / name).read_bytes() for name in ("gone", "ca.key"))
 
 
 def forms_of(value: bytes) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,13 @@ from kindsphinx.runtime.secrets import page_text
 from tests.fakes.pages import a_block
 from tests.fakes.project import config
 from tests.fakes.settings import FakeSettings
-from tests.runtime.computer import a_computer, said, start
+from tests.runtime.computer import SECONDS, a_computer, said, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kindsphinx.core.ports import Runtime
     from tests.runtime.computer import Computer
 
 PASSWORD, KEY = "tQ8zz-hello-4711", "key-of-the-page-4711"
@@ -56,6 +58,18 @@ def test_a_cluster_is_asked_for_its_secrets(computer: Computer) -> None:
     assert (before, runtime.secrets.redact(PASSWORD)) == (PASSWORD, "<redacted>")
 
 
+def test_a_secret_that_is_gone_again_is_known(computer: Computer) -> None:
+    """The cluster is watched while a command runs."""
+    gone = json.dumps({**SECRETS["items"][0], "data": {"p": base64.b64encode(b"gone-again-4711").decode()}})
+    computer.programs.answer("--watch", f"{gone}\n{gone}")
+    runtime = computer.open()
+    start(runtime, "dev-control-plane", cluster="dev", role="control-plane")
+
+    known = [runtime.secrets.redact("gone-again-4711") for _ in _learning(runtime)]
+
+    assert known[-1] == "<redacted>"
+
+
 def test_kubeconfigs_of_the_page_are_read(computer: Computer) -> None:
     """Wherever in its folders they lie, and again when they have changed."""
     runtime = computer.open()
@@ -67,6 +81,14 @@ def test_kubeconfigs_of_the_page_are_read(computer: Computer) -> None:
     runtime.secrets.learn()
 
     assert runtime.secrets.redact(KEY) == "<redacted>"
+
+
+def _learning(runtime: Runtime) -> Iterator[None]:
+    """Learn until the watch has told something."""
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline and runtime.secrets.known < 2:
+        runtime.secrets.learn()
+        yield
 
 
 def test_a_project_names_secrets(computer: Computer) -> None:

@@ -124,6 +124,27 @@ def test_what_is_secret_in_a_value_is_a_secret(value: str, hidden: str) -> None:
     assert book(value).redact("apiVersion: v1 USER=app") == "apiVersion: v1 USER=app"
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        '{"broken":',
+        '[{"token": 1}]',
+        '{"auths": {"r": {"auth": "no-base64!"}}, "list": [{"token": "short"}]}',
+    ],
+    ids=["broken", "no text", "no login"],
+)
+def test_a_value_that_is_not_what_it_seems_is_taken_out_as_a_whole(value: str) -> None:
+    """And it is no error."""
+    assert book(value).redact(f"it is {value}.") == "it is <redacted>."
+
+
+def test_a_long_text_is_taken_out_as_a_whole() -> None:
+    """What is in it is not looked for."""
+    value = "PASSWORD=hunter2hunter2\n" + "x = y\n" * 20000 + "z"
+
+    assert book(value).redact(f"a{value}b hunter2hunter2") == "a<redacted>b hunter2hunter2"
+
+
 def test_many_secrets_are_found_in_one_pass() -> None:
     """A long text with none of a thousand values stays as it is."""
     values = [f"value-{at:05}-{at * 7919}" for at in range(1000)]
