@@ -195,7 +195,7 @@ class _Run:
         if self._take is None:
             return
         good = not any(each.is_bad and each.block for each in self._found)
-        if self._take.keep(self._stores, commit=good and self._plan.wants_recording):
+        if self._take.keep(self._stores, commit=good and self._plan.wants_recording, good=good):
             self._found = [_as_recorded(each) for each in self._found]
 
 

@@ -57,19 +57,21 @@ class Take:
             provenance=provenance, interactions=tuple(self._interactions), sources=self._plan.sources
         )
 
-    def keep(self, stores: Stores, *, commit: bool) -> bool:
+    def keep(self, stores: Stores, *, commit: bool, good: bool = True) -> bool:
         """Keep a complete take under the build folder and, to *commit* it, beside the page.
 
         Returns whether the file beside the page was written: where nothing but volatile values changed, it
         stays as it is, and is what lies under the build folder too.
 
+        :param good: whether all that was printed is as it should be; if not, it lies under the build folder
+            as it was printed.
         :raises RecordingError: if a file cannot be written.
         :raises MissingProgramError: if what writes recordings is not installed.
         """
         if self._recording is None:
             return False
         docname = self._plan.docname
-        if self._is_unchanged(self._recording):
+        if good and self._is_unchanged(self._recording):
             stores.taken.copy(docname, stores.committed)
             return False
         stores.taken.save(docname, self._recording)

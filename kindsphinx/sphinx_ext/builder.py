@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sphinx.ext.doctest import DocTestBuilder
 from sphinx.util import logging
 
+from kindsphinx.core.accepting import FOLDER
 from kindsphinx.core.outcome import Outcome, Status
 from kindsphinx.core.scenario import RunSettings, Stores, run_scenario
 from kindsphinx.core.store import RecordingStore
@@ -30,6 +31,7 @@ from kindsphinx.reporting import (
 )
 from kindsphinx.sphinx_ext.domain import kind_domain
 from kindsphinx.sphinx_ext.engine_doubts import tell_of_engine
+from kindsphinx.sphinx_ext.leaving import Leaving
 from kindsphinx.sphinx_ext.project import scenarios_to_run, unmatched
 from kindsphinx.sphinx_ext.remarks import tell_remarks
 from kindsphinx.sphinx_ext.settings import Execute
@@ -207,6 +209,7 @@ class KindDoctestBuilder(DocTestBuilder):
 
     def _run_each(self, scenarios: Sequence[Scenario]) -> None:
         self._forget_old_takes()
+        leaving = Leaving(Path(self.outdir, FOLDER), self._stores.taken, self.env, scenarios)
         open_runtime = self.opener()
         shown = io.StringIO() if self._sphinx.quiet else sys.stdout
         # since Sphinx 9
@@ -217,6 +220,7 @@ class KindDoctestBuilder(DocTestBuilder):
         ):
             for scenario in scenarios:
                 self._run_page(scenario, open_runtime, progress)
+                leaving.leave(scenario)
                 if fails_fast and any(each.is_bad for each in self.outcomes):
                     break
 

@@ -22,3 +22,10 @@ def _no_ci(monkeypatch: pytest.MonkeyPatch) -> None:
 def project(tmp_path: Path) -> Project:
     """Return an empty project."""
     return Project(tmp_path)
+
+
+@pytest.fixture
+def book(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Return a project whose folder is the current one."""
+    monkeypatch.chdir(project.root)
+    return project

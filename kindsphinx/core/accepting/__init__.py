@@ -2,6 +2,32 @@
 
 from __future__ import annotations
 
+from kindsphinx.core.accepting.page import Acceptance, Refusal, accept_page
 from kindsphinx.core.accepting.rewriting import Line, Rewritten, rewritten
+from kindsphinx.core.accepting.seen import (
+    FOLDER,
+    SUFFIX,
+    Place,
+    Seen,
+    digest_of,
+    seen_from_json,
+    seen_path,
+    seen_to_json,
+)
 
-__all__ = ["Line", "Rewritten", "rewritten"]
+__all__ = [
+    "FOLDER",
+    "SUFFIX",
+    "Acceptance",
+    "Line",
+    "Place",
+    "Refusal",
+    "Rewritten",
+    "Seen",
+    "accept_page",
+    "digest_of",
+    "rewritten",
+    "seen_from_json",
+    "seen_path",
+    "seen_to_json",
+]
