@@ -59,7 +59,9 @@ def test_the_first_difference_is_a_line_of_the_page() -> None:
     diff = compare(SERVICE, SERVICE.replace("port: 80", "port: 81"), command="kubectl get svc web -o yaml")
 
     assert diff.first_line == 11
-    assert diff.text(context=0) == ("  ...\n- spec.ports[http].port: 80\n+ spec.ports[http].port: 81\n  ...")
+    assert diff.text(context=0) == (
+        "  ...\n- service web: spec.ports[http].port: 80\n+ service web: spec.ports[http].port: 81\n  ..."
+    )
 
 
 @pytest.mark.parametrize("end", ["...\n", "  type: <any>\n"])

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.differences import sentences
 from kindsphinx.core.differences.lines import Lines
-from kindsphinx.core.differences.things import named_thing, shown_whole
+from kindsphinx.core.differences.things import Thing as NamedThing
+from kindsphinx.core.differences.things import named_thing, shown, shown_whole
 from kindsphinx.core.differences.versions import VersionChanges
 from kindsphinx.core.drift import Difference, Drift
 from kindsphinx.core.expectation.matching import Relation
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kindsphinx.core.differences.sentences import Says
-    from kindsphinx.core.differences.things import Thing as NamedThing
     from kindsphinx.core.expectation.matching import Matching, Step
     from kindsphinx.core.normalize.facts import Fact, Thing
     from kindsphinx.core.normalize.reading import Reading
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     """A thing, and what of it; nothing for the thing as a whole."""
 
 _STEP: Final = re.compile(r"[^.\[(,]+|\[[^\]]*\](?:\(\d+\))?|\.|,[^.\[]*|\(")
-_EMPTY: Final = frozenset({"{}", "[]", "null"})
+_EVENT: Final = re.compile(r"Events\[(?P<reason>\w+): (?P<message>.*)\]")
+_EMPTY: Final = frozenset({"{}", "[]", "null", "<none>"})
 _SHOWN: Final = 3
 """So many of several values are told."""
 
@@ -120,7 +121,9 @@ class _Finder:
 
     def _missing(self, line: int, lines: Sequence[int]) -> Difference:
         thing, part = _whole(self._expected.facts[line], self._actual)
-        if part:
+        if event := _EVENT.fullmatch(part):
+            sentence = _about(thing, sentences.row_is_missing(_event(event)))
+        elif part:
             values = _values(self._expected, lines, part)
             sentence = _about(thing, sentences.part_is_missing(shown_whole(part), values, self._says))
         else:
@@ -129,7 +132,9 @@ class _Finder:
 
     def _more(self, line: int, lines: Sequence[int]) -> Difference:
         thing, part = _whole(self._actual.facts[line], self._expected)
-        if part:
+        if event := _EVENT.fullmatch(part):
+            sentence = _about(thing, sentences.row_is_more(_event(event)))
+        elif part:
             values = _values(self._actual, lines, part)
             sentence = _about(thing, sentences.part_is_more(shown_whole(part), values))
         else:
@@ -170,6 +175,10 @@ def _values(side: _Side, lines: Sequence[int], part: str) -> str:
         for line in ranked[:_SHOWN]
     ]
     return ", ".join(values) + (", …" if len(lines) > _SHOWN else "")
+
+
+def _event(match: re.Match[str]) -> NamedThing:
+    return NamedThing(kind="event", name=f"{match['reason']} ({shown(match['message'])})")
 
 
 def _about(thing: Thing, sentence: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.commands import Promise, promise
+from kindsphinx.core.normalize.events import is_chance
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.machine import kernels_alone
 from kindsphinx.core.normalize.network import ports_alone
@@ -98,7 +99,7 @@ def _read_tables(keys: list[str], plain: list[str], found: tuple[Table, ...]) ->
     for table in found:
         at = slice(table.rows.start, table.rows.stop)
         rows, plain[at] = read_rows(keys[at], table.columns, table.meanings, table.kind)
-        keys[at] = _without_repetitions(rows) if table.tells_events else rows
+        keys[at] = _of_events(rows, table.names) if table.tells_events else rows
         outside[at] = [False] * len(table.rows)
         if table.heading is not None:
             keys[table.heading] = GAP.join(table.names)
@@ -106,11 +107,15 @@ def _read_tables(keys: list[str], plain: list[str], found: tuple[Table, ...]) ->
     return [number for number, free in enumerate(outside) if free]
 
 
-def _without_repetitions(keys: list[str]) -> list[str]:
-    """Drop what has been said: how often Kubernetes repeats an event means nothing."""
-    seen = set()
+def _of_events(keys: list[str], names: tuple[str, ...]) -> list[str]:
+    """Drop what has been said, and what is chance: how often Kubernetes repeats an event means nothing."""
+    columns = [name.upper() for name in names]
+    reason, message = columns.index("REASON"), columns.index("MESSAGE")
+    seen = {NOT_COMPARED}
     for number, key in enumerate(keys):
-        if key in seen:
+        cells = key.split(GAP)
+        told = len(cells) == len(columns)
+        if key in seen or (told and is_chance(cells[reason], cells[message])):
             keys[number] = NOT_COMPARED
         seen.add(key)
     return keys

@@ -152,7 +152,7 @@ SENTENCES = {
         "kubectl describe deployment web",
         "Name:      web\nReplicas:  3 desired\n",
         "Name:      web\nReplicas:  2 desired\n",
-        (Drift.CHANGED, "Replicas is 2 desired, the page says 3 desired"),
+        (Drift.CHANGED, "deployment web: Replicas is 2 desired, the page says 3 desired"),
     ),
     "a value alone": ("kubectl get x -o jsonpath={.a}", "3", "4", (Drift.CHANGED, "“4”, the page says “3”")),
     "another line": (

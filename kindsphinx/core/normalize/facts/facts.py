@@ -55,6 +55,8 @@ class _Place:
     alike: bool = False
 
     def field(self, name: str) -> _Place:
+        if not name:
+            return self
         step = _normalized(name)
         if not self.path:
             path = step
@@ -66,8 +68,13 @@ class _Place:
         return replace(self, path=f"{self.path}[{called}]", alike=self.alike or alike)
 
 
-def facts_of(documents: Sequence[Node]) -> list[Fact]:
-    """Return what *documents* say, each fact once, as it is printed."""
+def facts_of(documents: Sequence[Node], things: Sequence[Thing] | None = None) -> list[Fact]:
+    """Return what *documents* say, each fact once, as it is printed.
+
+    :param things: what each of them is about, where they do not say it themselves.
+    """
+    if things is not None:
+        return list(_of_things(documents, things))
     if len(documents) == 1:
         return list(_facts(documents[0], _Place()))
     return list(_of_elements(Items(tuple(documents), 0), _Place()))
@@ -109,7 +116,7 @@ def _embedded(node: Scalar) -> Fields | None:
 
 
 def _of_fields(node: Fields, place: _Place) -> Iterator[Fact]:
-    if not place.path and (thing := thing_of(node)):
+    if not (place.path or place.thing.name) and (thing := thing_of(node)):
         place = _Place(thing=thing)
     if not node.pairs:
         yield _fact(place, "{}", node.line)
@@ -168,7 +175,7 @@ def _of_things(nodes: Sequence[Node], things: Sequence[Thing]) -> Iterator[Fact]
     for thing, group in _grouped(things, nodes):
         alike = len(group) > 1
         several = [
-            [replace(each, is_alike=each.is_alike or alike) for each in _facts(node, _Place())]
+            [replace(each, is_alike=each.is_alike or alike) for each in _facts(node, _Place(thing=thing))]
             for node in group
         ]
         for number, found in enumerate(sorted(several, key=_contents), 1):

@@ -33,6 +33,7 @@ _TYPES: Final[Mapping[str, VolatileType]] = {
     "MemTotal": VolatileType.SIZE,
     "NCPU": VolatileType.MEASURED,
     "Created": VolatileType.TIMESTAMP,
+    "Duration": VolatileType.DURATION,
     "CreatedAt": VolatileType.TIMESTAMP,
     "RunningFor": VolatileType.AGE,
     "NFd": VolatileType.NUMBER,
@@ -49,11 +50,14 @@ _TYPES: Final[Mapping[str, VolatileType]] = {
 }
 _LOWEST_PORTS: Final = {"nodePort": 30_000, "healthCheckNodePort": 30_000, "HostPort": 32_768}
 """Fields with ports -> the lowest that Kubernetes or an engine chooses."""
-_OF_MACHINE: Final = re.compile(r"(?:capacity|allocatable)\.(?:cpu|memory|ephemeral-storage|hugepages-\w+)")
+_OF_MACHINE: Final = re.compile(
+    r"(?i)\b(?:capacity|allocatable)\.(?:cpu|memory|ephemeral-storage|hugepages-\w+)"
+)
 _OF_SYSTEM: Final[Mapping[str, VolatileType]] = {
     "generation": VolatileType.REVISION,
     "observedGeneration": VolatileType.REVISION,
     "restartCount": VolatileType.RESTARTS,
+    "Restart Count": VolatileType.RESTARTS,
 }
 
 
@@ -67,5 +71,7 @@ def type_of(thing: Thing, path: str, name: str, value: str) -> VolatileType | No
     if name in _TYPES:
         return _TYPES[name]
     if thing.kind == "node" and _OF_MACHINE.search(path) and _NUMBER.fullmatch(value):
+        return VolatileType.MEASURED
+    if path.startswith("Allocated resources[") and name in {"Requests", "Limits"}:
         return VolatileType.MEASURED
     return _OF_SYSTEM.get(name) if thing.is_of_system else None

@@ -20,12 +20,17 @@ _IDENTITIES: Final = (
     ("mountPath",),
     ("devicePath",),
     ("containerPort", "protocol"),
+    ("containerPort",),
     ("port", "protocol"),
+    ("port",),
     ("key", "effect"),
-    ("key", "operator"),
+    ("key",),
     ("kind", "name"),
     ("targetRef",),
+    ("Namespace", "Name"),
     ("Name",),
+    ("Type",),
+    ("Resource",),
     ("Destination",),
     ("PathOnHost",),
     ("Subnet",),
@@ -36,7 +41,7 @@ _UNORDERED: Final = frozenset(
     addresses conditions containerStatuses endpoints ephemeralContainerStatuses finalizers images
     initContainerStatuses items names ownerReferences podIPs repoDigests RepoDigests repoTags RepoTags volumes
     volumesInUse volumesAttached secrets imagePullSecrets Mounts DNSNames Aliases taints tolerations subjects
-    accessModes Config SecurityOptions
+    accessModes Config SecurityOptions Taints Tolerations
     """.split()  # noqa: SIM905 - a list of words is read as one
 )
 """Lists of which nobody promises an order."""
@@ -54,7 +59,7 @@ def element_names(nodes: Sequence[Node]) -> list[str] | None:
         return None
     fields = [node for node in nodes if isinstance(node, Fields)]
     for names in _IDENTITIES:
-        if all(each.get(names[0]) is not None for each in fields):
+        if all(each.get(names[0]) is not None and each.get(names[-1]) is not None for each in fields):
             return ["/".join(filter(None, (_said(each.get(name)) for name in names))) for each in fields]
     return None
 

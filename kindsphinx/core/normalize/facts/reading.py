@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from kindsphinx.core.normalize.facts.described import described
 from kindsphinx.core.normalize.facts.facts import facts_of
 from kindsphinx.core.normalize.facts.json_tree import json_documents
 from kindsphinx.core.normalize.facts.tree import Scalar
@@ -28,9 +29,11 @@ _YAML: Final = re.compile(
 def read_facts(text: str, *, command: str = "") -> Reading | None:
     """Return *text*, which *command* printed, read as data; ``None`` if it is none.
 
-    Each line is one fact, what stands where: ``spec.replicas: 2``. Which thing it is about stands before it
-    where the output is about several.
+    Each line is one fact, what stands where in which thing: ``deployment web: spec.replicas: 2``.
     """
+    if found := described(text, command):
+        things, nodes = found
+        return reading_of(facts_of(nodes, things))
     documents = _documents(text, command)
     if documents is None or any(isinstance(each, Scalar) for each in documents):
         return None
@@ -39,8 +42,7 @@ def read_facts(text: str, *, command: str = "") -> Reading | None:
 
 def reading_of(facts: Sequence[Fact]) -> Reading:
     """Return the reading whose lines are *facts*."""
-    several = len({each.thing for each in facts}) > 1
-    labels = [_label(each, several=several) for each in facts]
+    labels = [": ".join(filter(None, (each.thing.label, each.path))) for each in facts]
     plain = tuple(f"{label}: {each.value}" for label, each in zip(labels, facts, strict=True))
     keys = (f"{label}: {value}" for label, value in zip(labels, normalized_values(facts), strict=True))
     return Reading(
@@ -51,10 +53,6 @@ def reading_of(facts: Sequence[Fact]) -> Reading:
         places=tuple(each.line for each in facts),
         facts=tuple(facts),
     )
-
-
-def _label(fact: Fact, *, several: bool) -> str:
-    return ": ".join(filter(None, (fact.thing.label if several else "", fact.path)))
 
 
 def _documents(text: str, command: str) -> list[Node] | None:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 _PLAIN: Final = re.compile(r"[A-Za-z]*|\d{1,9}|\"\d*\"")
 """Values that nothing but their place could tell to be volatile."""
-_LABEL: Final = ": "
-_NO_LABEL: Final = re.compile(r"[:\n]")
+_BEHIND_LABEL: Final = ": "
+_LABEL: Final = re.compile(r"[\w./-]+(?: [\w./-]+){0,3}")
 _GIVEN: Final = "[kubectl.kubernetes.io/last-applied-configuration]"
 """What the page itself has applied."""
+_CONTAINER: Final = re.compile(r"[^\[.]*(?:\.containerStatuses)?(?:\[[^\]]*\]|\.[^.]*)")
 _CUT_ID: Final = re.compile(r"\b[0-9a-f]{10,20}…")
+_REASONS: Final = frozenset({"reason", "Reason"})
+_RESTARTS: Final = frozenset({"restartCount", "Restart Count"})
 _CRASHING: Final = frozenset({"CrashLoopBackOff", "Error"})
 
 
@@ -33,7 +36,7 @@ def _in_order(value: str) -> str:
 
 
 def _of_volumes(value: str) -> str:
-    return _CUT_ID.sub("<container-id>", value)
+    return normalize_cell(_CUT_ID.sub("<container-id>", value))
 
 
 def _state(value: str) -> str:
@@ -62,10 +65,14 @@ def normalized_values(facts: Sequence[Fact]) -> list[str]:
 
 def _by_form(facts: Iterable[Fact]) -> Iterator[str]:
     """Yield the values of *facts* as they are compared, by what they look like beside their fields' names."""
-    text = "\n".join(_NO_LABEL.sub("", each.name) + _LABEL + each.value for each in facts)
+    text = "\n".join(f"{_label(each.name)}{_BEHIND_LABEL}{each.value}" for each in facts)
     if text:
         for line in normalize_lines(text, durations=False).split("\n"):
-            yield line.partition(_LABEL)[2]
+            yield line.partition(_BEHIND_LABEL)[2]
+
+
+def _label(name: str) -> str:
+    return name if _LABEL.fullmatch(name) else "value"
 
 
 def _by_place(fact: Fact) -> str | None:
@@ -83,11 +90,12 @@ def _by_place(fact: Fact) -> str | None:
 
 def _crashing(facts: Sequence[Fact]) -> Iterator[int]:
     """Yield the counters of restarts of containers that keep crashing."""
-    crashing = {_of_container(each) for each in facts if each.value in _CRASHING and each.name == "reason"}
+    crashing = {_of_container(each) for each in facts if each.value in _CRASHING and each.name in _REASONS}
     if crashing:
-        restarts: Iterable[int] = (at for at, each in enumerate(facts) if each.name == "restartCount")
+        restarts: Iterable[int] = (at for at, each in enumerate(facts) if each.name in _RESTARTS)
         yield from (at for at in restarts if _of_container(facts[at]) in crashing)
 
 
 def _of_container(fact: Fact) -> tuple[object, str]:
-    return fact.thing, fact.path.partition("]")[0]
+    match = _CONTAINER.match(fact.path)
+    return fact.thing, match[0] if match else fact.path

@@ -1,0 +1,48 @@
+"""Events are a set, in which some are chance."""
+
+from __future__ import annotations
+
+import pytest
+
+from kindsphinx.core.diff import compare
+
+HEADER = "LAST SEEN   TYPE      REASON                   OBJECT          MESSAGE\n"
+STARTED = "34s         Normal    Started                  pod/db-0        Started container db\n"
+
+BY_CHANCE = {
+    "FailedToCreateEndpoint": 'Failed to create endpoint for service x/web: endpoints "web" already exists',
+    "FailedMount": 'MountVolume.SetUp failed for volume "x" : object "x"/"kube-root-ca.crt" not registered',
+    "FailedScheduling": "1 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.",
+    "Unhealthy": 'Readiness probe failed: Get "http://10.244.0.5:80/": dial tcp: connect: connection refused',
+}
+TOLD = {
+    "FailedMount": 'MountVolume.SetUp failed for volume "x" : configmap "x" not found',
+    "FailedScheduling": "0/2 nodes are available: 2 Insufficient memory.",
+    "Unhealthy": "Readiness probe failed: HTTP probe failed with statuscode: 404",
+    "BackOff": "Back-off restarting failed container db in pod db-0",
+}
+
+
+def with_event(reason: str, message: str) -> str:
+    """Return a listing of two events."""
+    return f"{HEADER}{STARTED}33s         Warning   {reason:<24} pod/db-0        {message}\n"
+
+
+@pytest.mark.parametrize(("reason", "message"), BY_CHANCE.items(), ids=BY_CHANCE)
+def test_what_a_start_may_bring_is_no_difference(reason: str, message: str) -> None:
+    """One cluster has such an event and another has not, and nothing is wrong with either."""
+    some, none = with_event(reason, message), HEADER + STARTED
+
+    assert compare(none, some, command="kubectl get events", ellipsis=False).equal
+    assert compare(some, none, command="kubectl get events", ellipsis=False).equal
+
+
+@pytest.mark.parametrize(("reason", "message"), TOLD.items(), ids=TOLD)
+def test_what_is_wrong_is_told(reason: str, message: str) -> None:
+    """An event of the same reason that says that something is wrong is told."""
+    diff = compare(
+        HEADER + STARTED, with_event(reason, message), command="kubectl get events", ellipsis=False
+    )
+
+    (difference,) = diff.differences
+    assert difference.sentence.startswith(f"there is an event more: {reason} of pod db-0")
