@@ -144,13 +144,27 @@ def test_a_cluster_of_somebody_else_is_left_alone(
     assert names(fake) == {"theirs-control-plane"}
 
 
+_EXPORT = """\
+#!/bin/sh
+PATH=/usr/bin:/bin
+if [ "$1" = get ]; then
+    printf 'clusters:\\n- cluster: {}\\nusers:\\n- user: {token: tQ8zz-hello-4711}\\n'
+    exit
+fi
+mkdir -p "$3/node"
+echo "logs of $4 $5: tQ8zz-hello-4711, fine" > "$3/node/kubelet.log"
+printf '\\377\\376' > "$3/binary"
+ln -s node "$3/link"
+"""
+
+
 def test_logs_are_those_of_kind(fake: FakeEngine, environ: dict[str, str], tmp_path: Path) -> None:
-    """Which is told the folder and the name; its failure is told in its words."""
+    """With what the cluster has of secrets taken out; its failure is told in its words."""
     add_things(fake, dead(environ))
     missing = run("clusters", "logs", "dev", str(tmp_path / "logs"), environ=environ)
     (tmp_path / "bin").mkdir()
     kind = tmp_path / "bin" / "kind"
-    kind.write_text('#!/bin/sh\necho "$@" > $3\n', encoding="utf-8")
+    kind.write_text(_EXPORT, encoding="utf-8")
     kind.chmod(0o755)
     done = run("clusters", "logs", "dev", str(tmp_path / "logs"), environ=environ)
     kind.write_text("#!/bin/sh\necho 'ERROR: no room' >&2\nexit 1\n", encoding="utf-8")
@@ -159,7 +173,8 @@ def test_logs_are_those_of_kind(fake: FakeEngine, environ: dict[str, str], tmp_p
     assert (missing.status, done.status, failed.status) == (2, 0, 2)
     assert "“kind” is not installed" in missing.err
     assert done.out == f"the logs of dev are in {tmp_path / 'logs'}\n"
-    assert (tmp_path / "logs").read_text() == f"export logs {tmp_path / 'logs'} --name dev\n"
+    assert (tmp_path / "logs/node/kubelet.log").read_text() == "logs of --name dev: <redacted>, fine\n"
+    assert (tmp_path / "logs/binary").read_bytes() == b"\xff\xfe"
     assert failed.err == "kindsphinx: “kind export logs” failed: ERROR: no room\n"
 
 

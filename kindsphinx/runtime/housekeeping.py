@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+import tempfile
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.errors import KindSphinxError, MissingProgramError
@@ -16,12 +19,13 @@ from kindsphinx.runtime.engine import Engine
 from kindsphinx.runtime.lease import EXPIRES_AFTER, Lease
 from kindsphinx.runtime.node_containers import CLUSTER_LABEL, others_called
 from kindsphinx.runtime.proxy.owner import RUN_LABEL
+from kindsphinx.runtime.redacted_files import redact_files, secrets_of
 from kindsphinx.runtime.requirements import program_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
+    from kindsphinx.core.redaction import SecretBook
     from kindsphinx.runtime.belongings import Belongings
     from kindsphinx.runtime.collecting import Collected
 
@@ -94,7 +98,7 @@ def deleted(environ: Mapping[str, str], name: str) -> tuple[list[str], list[str]
 
 
 def exported(environ: Mapping[str, str], name: str, folder: Path) -> Path:
-    """Let kind write the logs of a cluster's nodes into *folder*.
+    """Let kind write the logs of a cluster's nodes into *folder*, and take the secrets out of them.
 
     :raises KindSphinxError: if no run has made a cluster of that name, or kind fails.
     """
@@ -103,11 +107,25 @@ def exported(environ: Mapping[str, str], name: str, folder: Path) -> Path:
     kind = program_path("kind", environ)
     if kind is None:
         raise MissingProgramError("“kind” is not installed, which is needed for the logs of a cluster")
-    command = [str(kind), "export", "logs", str(folder.absolute()), "--name", name]
-    done = subprocess.run(command, env=dict(environ), capture_output=True, text=True, check=False)
+    # in a folder of its own, as others may hold files that are somebody else's
+    with tempfile.TemporaryDirectory(prefix="kind-logs-") as own:
+        logs = Path(own, "logs")
+        command = [str(kind), "export", "logs", str(logs), "--name", name]
+        done = subprocess.run(command, env=dict(environ), capture_output=True, text=True, check=False)
+        if logs.is_dir():
+            book = secrets_of(name, Path(own), kind=str(kind), environ=environ)
+            _move_redacted(logs, folder, book)
     if done.returncode:
         raise KindSphinxError(f"“kind export logs” failed: {done.stderr.strip()}")
     return folder
+
+
+def _move_redacted(logs: Path, folder: Path, book: SecretBook) -> None:
+    try:
+        redact_files(logs, book.redact)
+        shutil.copytree(logs, folder, dirs_exist_ok=True, symlinks=True)
+    except OSError as error:
+        raise KindSphinxError(f"the logs cannot be written to {folder}: {error}") from error
 
 
 def _owners(engine: Engine, name: str) -> list[Belongings]:

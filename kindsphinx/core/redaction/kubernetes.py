@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _BOOTSTRAP: Final = "bootstrap.kubernetes.io/token"
 _FIELD: Final = re.compile(
     r"(?<![\w-])(?P<key>client-key-data|client-certificate-data|certificate-authority-data|token|password"
-    r"|id-token|refresh-token)[\"']?: *[\"']?(?P<value>[^\s\"',]+)"
+    r"|id-token|refresh-token)[\"']?: *[\"']?(?P<value>[^\s\"',}]+)"
 )
 _CLUSTER: Final = re.compile(r"(?<![\w-])cluster[\"']?:")
 
