@@ -10,6 +10,7 @@ from kindsphinx.core.capturing.uses import with_values
 from kindsphinx.core.expectation import elide
 from kindsphinx.core.freshness import Freshness
 from kindsphinx.core.transcript_text import shown_once
+from kindsphinx.core.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ class Shown:
         lines: list[str] = []
         for each in self.commands:
             lines += each.command if commands else ()
-            lines += each.output.splitlines() if output else []
+            lines += visible(each.output).splitlines() if output else []
         return "\n".join(lines) + "\n" * bool(lines)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TRANSCRIPT = "console"
 """The highlighting of commands with their output."""
+_LONGEST_LINE = 2000
 _TRANSCRIPT_CLASS = "kind-transcript"
 CHECKED = "kind-checked"
 """The attribute of listings whose configuration their directive has checked."""
@@ -81,7 +82,10 @@ def literal(
     # a trailing newline would be an empty line in text and man
     content = text.removesuffix("\n")
     own = [_TRANSCRIPT_CLASS] if language == TRANSCRIPT else []
-    block = nodes.literal_block(content, content, language=language, classes=[*own, *look.classes])
+    # Pygments looks for a prompt in each line of a transcript, in a time that grows with its square
+    is_slow = language == TRANSCRIPT and max(map(len, content.split("\n"))) > _LONGEST_LINE
+    highlighted = "text" if is_slow else language
+    block = nodes.literal_block(content, content, language=highlighted, classes=[*own, *look.classes])
     # what was recorded is shown as it is, whatever the highlighter makes of it
     block["force"] = look.force or language == TRANSCRIPT
     if look.linenos:

@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxRole
 from kindsphinx.core.capturing import page_values
 from kindsphinx.core.cluster_config import has_load_balancer, load_balancer_name
 from kindsphinx.core.cluster_config.model import Role
+from kindsphinx.core.visible import visible
 from kindsphinx.sphinx_ext.locate import find_word
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def values_of(domain: KindDomain, docname: str) -> Mapping[str, str]:
     page = domain.pages.get(docname)
     if page is None:
         return {}
-    return {**page.config_values, **page_values(page.scenario.runs, domain.recording(docname)).found}
+    found = page_values(page.scenario.runs, domain.recording(docname)).found
+    return {**page.config_values, **{name: visible(value) for name, value in found.items()}}
 
 
 def value_of(domain: KindDomain, use: ValueUse) -> str:

@@ -150,6 +150,8 @@ class KindDirective(SphinxDirective):
             return None
         relative, absolute = self.env.relfn2path(written)
         path = Path(absolute)
+        if self._leads_out(path, option):
+            return None
         if not _is_there(path):
             self._missing(option, written, path)
             self.env.note_dependency(relative)
@@ -158,6 +160,8 @@ class KindDirective(SphinxDirective):
 
     def data_of(self, path: Path, option: str) -> bytes | None:
         """Return the content of a file, with LF line ends if it is a text."""
+        if self._leads_out(path, option):
+            return None
         self.env.note_dependency(str(path))
         written = self.read.text(option)
         if path.is_dir():
@@ -239,12 +243,32 @@ class KindDirective(SphinxDirective):
                 break
         return found
 
+    def _leads_out(self, path: Path, option: str) -> bool:
+        """Return whether a path, or a link that it goes by, leads out of the source folder, and say so."""
+        if _real(path).is_relative_to(_real(Path(self.env.srcdir))):
+            return False
+        written = self.read.text(option)
+        message = (
+            f"“{written}” leads out of the source folder, with “..” or by a link: a page shows what is in "
+            "its project; put the file there"
+        )
+        self.read.problem(option, message, written, WarningSubtype.FILE)
+        return True
+
     def _missing(self, option: str, written: str, path: Path) -> None:
         where = f"there is no file “{path}”"
         hint = did_you_mean(path.name, _names_in(path.parent)) or (
             f": “{option}” is relative to the page, or from the source folder with a leading “/”"
         )
         self.read.problem(option, where + hint, written, WarningSubtype.FILE)
+
+
+def _real(path: Path) -> Path:
+    """Return where a path leads; itself if it can be no file's name."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path
 
 
 def _is_there(path: Path) -> bool:
