@@ -34,6 +34,15 @@ class Wire:
         self._at += len(piece)
         return piece
 
+    def read_ahead(self) -> bytes:
+        """Return what was read already and not asked for; what comes next is in the socket."""
+        piece, self._ahead, self._at = self._ahead[self._at :], b"", 0
+        return piece
+
+    def fileno(self) -> int:
+        """Return the descriptor of the socket."""
+        return self._socket.fileno()
+
     def read_line(self) -> bytes:
         """Return the next line without its end.
 
