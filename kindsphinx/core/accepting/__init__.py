@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kindsphinx.core.accepting.in_order import Line
 from kindsphinx.core.accepting.page import Acceptance, Refusal, accept_page
-from kindsphinx.core.accepting.rewriting import Line, Rewritten, rewritten
+from kindsphinx.core.accepting.rewriting import Rewritten, rewritten
 from kindsphinx.core.accepting.seen import (
     FOLDER,
     SUFFIX,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from kindsphinx.core.accepting.in_order import Line, in_order
 from kindsphinx.core.accepting.merging import merged
 from kindsphinx.core.accepting.rows import Rows, laid_out_anew
 from kindsphinx.core.comparing import USUAL, Comparison, Mode, missing_texts, read_for
@@ -27,17 +28,7 @@ if TYPE_CHECKING:
 
 _REFUSED: Final = {
     Mode.REGEX: "it is compared by regular expressions, which only their author can change",
-    Mode.JSON: "it is compared as JSON, which has no lines to change",
 }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """One line of an expectation that was rewritten."""
-
-    text: str
-    kept: int | None = None
-    """The index of the author's line that it is; ``None`` for a new one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,13 +71,17 @@ def rewritten(
     if refusal := _refusal(output, comparison):
         return Rewritten(refusal=refusal)
     work = _Work(expected, output, command, comparison)
-    found = differences(work.matching, says=Says.PAGE)
+    # as a run tells them
+    found = compare(expected, output, command=command, comparison=comparison).differences
     taken = tuple(each for each in found if wanted(each))
     left = tuple(each for each in found if each not in taken)
     if not taken:
         kept = tuple(Line(text=text, kept=number) for number, text in enumerate(work.written))
         return Rewritten(lines=kept, left=left)
-    for lines in work.attempts({(each.expected_line, each.actual_line) for each in taken}):
+    is_data = work.is_data(found)
+    if is_data and left:
+        return Rewritten(refusal="it is compared as data, of which all differences are taken, or none")
+    for lines in work.attempts(taken, is_data=is_data):
         result = Rewritten(lines=tuple(lines), taken=taken, left=left)
         if _is_met(result, output, command=command, comparison=comparison):
             return result
@@ -115,17 +110,34 @@ class _Work:
 
     def __init__(self, expected: str, output: str, command: str, comparison: Comparison) -> None:
         self.written = expected.removesuffix("\n").split("\n") if expected else []
+        self._text, self._output, self._command = expected, output, command
         self._actual = read_for(comparison, output, command=command)
         self._expected = read_expectation(expected, command=command, like=self._actual, comparison=comparison)
         self.matching: Matching = match(
             self._expected, self._actual, ellipsis=comparison.leaves_out, mode=comparison.mode
         )
         self._literal = comparison.mode is Mode.EXACT
+        self._is_json = comparison.mode is Mode.JSON
+        self._steps = {
+            (each.expected_line, each.actual_line) for each in differences(self.matching, says=Says.PAGE)
+        }
         self._rows = Rows(self.matching, self._expected, self._actual)
         self._pairs = {} if self._literal else dict(self._open_pairs())
 
-    def attempts(self, taken: set[tuple[int | None, int | None]]) -> Iterator[list[Line]]:
-        """Yield the expectation with the steps *taken*, the way that changes least first."""
+    def is_data(self, found: Sequence[Difference]) -> bool:
+        """Return whether the differences *found* are not those of lines."""
+        return {(each.expected_line, each.actual_line) for each in found} != self._steps
+
+    def attempts(self, found: Sequence[Difference], *, is_data: bool) -> Iterator[list[Line]]:
+        """Yield the expectation with the differences *found* taken, the way that changes least first."""
+        taken = self._steps if is_data else {(each.expected_line, each.actual_line) for each in found}
+        if not self._is_json:
+            yield from self._by_steps(taken)
+        if is_data or self._is_json:
+            for places in (True, False):
+                yield list(in_order(self._text, self._output, command=self._command, places=places))
+
+    def _by_steps(self, taken: set[tuple[int | None, int | None]]) -> Iterator[list[Line]]:
         if not self._literal:
             for ellipses in (True, False):
                 lines = self._lines(taken, lambda *step: self._merged(*step, ellipses=ellipses))  # noqa: B023 - used at once

@@ -6,7 +6,9 @@ import pytest
 
 from kindsphinx.core.accepting import rewritten
 from kindsphinx.core.comparing import Comparison, Mode
+from kindsphinx.core.diff import compare
 from kindsphinx.core.drift import Difference, Drift
+from tests.core.compare_samples import FAULTS, load
 
 PODS = "kubectl get pods"
 HEAD = "NAME                   READY   STATUS    RESTARTS   AGE\n"
@@ -111,7 +113,6 @@ def test_what_is_not_wanted_is_left() -> None:
 
 REFUSED = {
     "regex": (Comparison(mode=Mode.REGEX), "regular expressions"),
-    "json": (Comparison(mode=Mode.JSON), "JSON"),
     "contains": (Comparison(contained=("y",)), "must contain “y”"),
 }
 
@@ -129,3 +130,60 @@ def test_other_ways_to_compare_are_kept_to(mode: Mode) -> None:
 
     assert result.refusal == ""
     assert [line.kept for line in result.lines] == [0, None]
+
+
+YAML = "kubectl get x -o yaml"
+DATA = {
+    "a key that has moved": (
+        YAML,
+        Comparison(),
+        "b: 1\na:\n- one\nage: <age>\n",
+        "a:\n- command:\n  - two\nage: 5s\nb: 1\n",
+    ),
+    "JSON": (
+        "curl x",
+        Comparison(mode=Mode.JSON),
+        '{\n  "a": 1,\n  "id": "<uid>",\n  "b": 2\n}\n',
+        '{\n  "a": 3,\n  "id": "0d6d4f8e-5d0c-4b5f-9d41-3a2b1c0d9e8f",\n  "b": 2\n}\n',
+    ),
+}
+
+
+@pytest.mark.parametrize(("command", "comparison", "expected", "output"), DATA.values(), ids=DATA)
+def test_data_is_rewritten_line_by_line(
+    command: str, comparison: Comparison, expected: str, output: str
+) -> None:
+    """What is compared as data has lines as well, and placeholders in them."""
+    result = rewritten(expected, output, command=command, comparison=comparison)
+
+    assert (result.refusal, "<" in result.text) == ("", True)
+    assert compare(result.text, output, command=command, comparison=comparison).equal
+
+
+def test_data_is_taken_whole() -> None:
+    """Its differences are not those of lines."""
+    old = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels:\n    b: c\nspec:\n  x: 1\n"
+    new = old.replace("b: c", "b: d").replace("x: 1", "y: 1\n  x: 2")
+
+    def is_changed(difference: Difference) -> bool:
+        return difference.drift is Drift.CHANGED
+
+    assert rewritten(old, new, command=YAML).text == new
+    assert (
+        "all differences are taken, or none" in rewritten(old, new, command=YAML, wanted=is_changed).refusal
+    )
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_real_outputs_are_taken_with_few_lines(fault: str) -> None:
+    """Of a cluster that is spoilt; lines of what is as it was stay."""
+    before = load("first")
+    for command, output in load(fault).items():
+        expected = before.get(command, output)
+
+        result = rewritten(expected, output, command=command)
+
+        assert compare(result.text, output, command=command).equal, command
+        changed = [line for line in result.lines if line.kept is None]
+        assert len(changed) <= len(output.splitlines())
+        assert bool(result.taken) or not changed
