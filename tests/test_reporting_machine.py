@@ -65,6 +65,7 @@ def test_report_has_all_of_an_outcome() -> None:
             "exit_code": 0,
             "duration": 1.235,
             "tries": 2,
+            "cosmetic": [],
             "output": "",
             "diff": {
                 "sentences": ["“three”, the page says “two”"],

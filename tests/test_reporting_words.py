@@ -11,7 +11,15 @@ from kindsphinx.core.diff import compare
 from kindsphinx.core.judging import judge_output
 from kindsphinx.core.outcome import Outcome, Status
 from kindsphinx.core.problems import Location
-from kindsphinx.reporting import describe, not_run, summary
+from kindsphinx.reporting import (
+    describe,
+    markdown_summary,
+    not_run,
+    painted_report,
+    summary,
+    version_summary,
+)
+from kindsphinx.reporting.paint import Paint
 from kindsphinx.reporting.words import RULE, first_line
 from tests.fakes.pages import an_interaction, an_outcome, an_output
 
@@ -197,3 +205,38 @@ def test_what_was_not_run_is_counted(blocks: int, pages: int, line: str) -> None
 def test_command_for_one_line_says_that_it_goes_on(command: str, line: str) -> None:
     """The first line stands for the command."""
     assert first_line(command) == line
+
+
+def test_volatile_values_stand_below_what_went_well() -> None:
+    """Where somebody asked for them."""
+    outcome = replace(an_outcome(Status.PASSED), cosmetic=("“web”: AGE is 3s, the recording says 5s",))
+
+    assert describe(outcome).splitlines()[1:] == ["    cosmetic: “web”: AGE is 3s, the recording says 5s"]
+
+
+def test_a_terminal_gets_colours() -> None:
+    """For the headline, and for both sides of the difference; a log has none."""
+    report = describe(judged(expected=EXPECTED, recorded=PRINTED))
+
+    painted = painted_report(report, Paint(color=True)).splitlines()
+
+    assert painted[1].startswith("\x1b[1;31msource/guide/nodes.rst:7:4: failed:")
+    assert "\x1b[1;31m    - two    Ready\x1b[0m" in painted
+    assert "\x1b[32m    + two    NotReady\x1b[0m" in painted
+    assert painted_report(report, Paint(color=False)) == report
+
+
+def of_version(docname: str, *nodes: str) -> Outcome:
+    """Return the outcome of a page whose nodes have another version."""
+    old = "NAME   STATUS   VERSION\n" + "".join(f"{node}   Ready   v1.34.0\n" for node in nodes)
+    diff = compare(old, old.replace("v1.34.0", "v1.35.0"), command="kubectl get nodes")
+    return replace(an_outcome(Status.FAILED, docname=docname), diff=diff, drift=diff.drift)
+
+
+def test_versions_are_one_line_for_all_pages() -> None:
+    """However many lines they stand in."""
+    outcomes = [of_version("a", "one", "two"), of_version("b", "one"), an_outcome(Status.PASSED)]
+
+    assert version_summary(outcomes) == ("v1.34.0 -> v1.35.0: 3 lines on 2 pages",)
+    assert version_summary(outcomes[1:]) == ("v1.34.0 -> v1.35.0: 1 line on 1 page",)
+    assert markdown_summary(outcomes).startswith("v1.34.0 -> v1.35.0: 3 lines on 2 pages\n\n| page")

@@ -35,6 +35,8 @@ class Verdict:
     """Why the rest of the page cannot be run after this, in a few words; empty if it can."""
     drift: Drift | None = None
     """What kind of difference is wrong; ``None`` where nothing is, or the command could not be run."""
+    cosmetic: tuple[str, ...] = ()
+    """What differs in volatile values only, in sentences, where that was asked for."""
 
     @property
     def is_right(self) -> bool:
@@ -53,12 +55,15 @@ def judge_output(  # noqa: PLR0913 - what is judged, and by whose word
     recorded: Interaction | None,
     is_last: bool = True,
     ledger: Ledger | None = None,
+    cosmetic: bool = False,
 ) -> Verdict:
     """Return what is wrong with *output*: its exit code, then the author's expectation, then the recording.
 
     :param recorded: what it is compared with besides the expectation; ``None`` if that is not wanted.
     :param ledger: what is known of the values of the page.
+    :param cosmetic: whether volatile values are told, too.
     """
+    right = RIGHT
     if output.exit_code not in exit_codes:
         message = _wrong_exit_code(output.exit_code, exit_codes, is_last=is_last)
         ending = f"a command ended with {output.exit_code}"
@@ -74,11 +79,15 @@ def judge_output(  # noqa: PLR0913 - what is judged, and by whose word
             comparison=command.comparison,
             ledger=ledger,
             line=below.line if below else 0,
+            cosmetic=cosmetic,
         )
+        right = _right(diff)
         if not diff.equal:
             message = "the output differs from what the page expects"
             return _failed(message, diff.drift, diff=diff, line=diff.first_line)
-    return RIGHT if recorded is None else _against_recording(command, output, recorded, ledger)
+    if recorded is None:
+        return right
+    return _against_recording(command, output, recorded, ledger, cosmetic=cosmetic)
 
 
 def judge_error(error: KindSphinxError) -> Verdict:
@@ -127,7 +136,7 @@ def same_but_volatile(
 
 
 def _against_recording(
-    command: Command, output: Output, recorded: Interaction, ledger: Ledger | None
+    command: Command, output: Output, recorded: Interaction, ledger: Ledger | None, *, cosmetic: bool
 ) -> Verdict:
     # what the author leaves out is not promised, neither by the page nor by its recording
     old, new = (
@@ -142,10 +151,11 @@ def _against_recording(
         ellipsis=False,
         ledger=ledger,
         line=command.location.line,
+        cosmetic=cosmetic,
     )
     if not diff.equal:
         return _failed("the output differs from the recording", diff.drift, diff=diff)
-    return _as_recorded(output, recorded)
+    return _as_recorded(output, recorded, right=_right(diff))
 
 
 def _containing(command: Command, output: Output, recorded: Interaction | None) -> Verdict:
@@ -156,11 +166,15 @@ def _containing(command: Command, output: Output, recorded: Interaction | None) 
     return RIGHT if recorded is None else _as_recorded(output, recorded)
 
 
-def _as_recorded(output: Output, recorded: Interaction) -> Verdict:
+def _right(diff: Diff) -> Verdict:
+    return Verdict(cosmetic=tuple(each.sentence for each in diff.differences)) if diff.differences else RIGHT
+
+
+def _as_recorded(output: Output, recorded: Interaction, *, right: Verdict = RIGHT) -> Verdict:
     if output.exit_code != recorded.exit_code:
         message = f"the command ended with {output.exit_code}, in the recording with {recorded.exit_code}"
         return _failed(message, Drift.STATUS)
-    return RIGHT
+    return right
 
 
 def _failed(

@@ -58,6 +58,8 @@ class Outcome:
     """Seconds: of the command that went wrong, in its last try, else of all commands of the block."""
     since: str = ""
     """Which programs are others than in the recording, ``kind v0.30.0 → v0.33.0``; empty if none is."""
+    cosmetic: tuple[str, ...] = ()
+    """What differs in volatile values only, in sentences, where that is asked for."""
     tries: int = 1
     """How often the command was run."""
     remarks: tuple[str, ...] = ()

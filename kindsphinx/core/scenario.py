@@ -45,6 +45,8 @@ class RunSettings:
     """What the settings add to the shell's environment."""
     retry_interval: float = 1.0
     """Seconds between two tries of a command."""
+    cosmetic: bool = False
+    """Whether it is told as well what differs in volatile values only."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.comparing import USUAL
 from kindsphinx.core.errors import KindSphinxError, RunnerError
 from kindsphinx.core.freshness import interaction_ids
-from kindsphinx.core.judging import RIGHT, judge_error, judge_output, nothing_captured
+from kindsphinx.core.judging import judge_error, judge_output, nothing_captured
 from kindsphinx.core.outcome import Status
 from kindsphinx.core.outputs import Outputs
 from kindsphinx.core.recording import Interaction
@@ -166,13 +166,14 @@ class CommandRunner:
             recorded=step.recorded,
             is_last=step.is_last,
             ledger=self._ledger,
+            cosmetic=self._settings.cosmetic,
         )
         # what failed to create a cluster has none to wait for
         if not (verdict.ends_page or step.is_late):
             verdict = self._unsettled(step) or verdict
         if verdict.is_right and step.is_last and not step.is_late:
             # from what was printed: what is stored may have other paths, and no secrets
-            verdict = self._captured(step, printed)
+            verdict = self._captured(step, printed) or verdict
         return Tried(
             step=step, verdict=verdict, text=output.text, exit_code=output.exit_code, duration=output.duration
         )
@@ -186,8 +187,8 @@ class CommandRunner:
             return judge_error(error)
         return None
 
-    def _captured(self, step: Step, printed: str) -> Verdict:
-        """Give the shell what the block captures."""
+    def _captured(self, step: Step, printed: str) -> Verdict | None:
+        """Give the shell what the block captures, and return what is wrong with that."""
         for capture in step.block.captures:
             value = capture_value(capture, printed, command=step.command.text)
             if value is None:
@@ -197,7 +198,7 @@ class CommandRunner:
             except KindSphinxError as error:
                 return judge_error(error)
             self._values[capture.name] = value
-        return RIGHT
+        return None
 
     def _assign(self, name: str, value: str) -> None:
         self._runtime.runner.run(assignment(name, value), timeout=self._settings.timeout)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from kindsphinx.reporting.github import annotation, markdown_summary
+from kindsphinx.reporting.github import annotation, annotation_of_versions, markdown_summary
 from kindsphinx.reporting.journal import JournalProgress
 from kindsphinx.reporting.log import LogProgress
 from kindsphinx.reporting.machine import machine_report, write_machine_report, write_report
 from kindsphinx.reporting.several import Several, progress_for
 from kindsphinx.reporting.terminal import TerminalProgress
-from kindsphinx.reporting.words import describe, not_run, since_recording, summary
+from kindsphinx.reporting.version_summary import version_summary
+from kindsphinx.reporting.words import describe, not_run, painted_report, since_recording, summary
 
 __all__ = [
     "JournalProgress",
@@ -16,13 +17,16 @@ __all__ = [
     "Several",
     "TerminalProgress",
     "annotation",
+    "annotation_of_versions",
     "describe",
     "machine_report",
     "markdown_summary",
     "not_run",
+    "painted_report",
     "progress_for",
     "since_recording",
     "summary",
+    "version_summary",
     "write_machine_report",
     "write_report",
 ]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.outcome import Status
+from kindsphinx.reporting.version_summary import version_summary
 from kindsphinx.reporting.words import counts, first_sentence, since_recording
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ def annotation(outcome: Outcome) -> str:
     return f"::error {properties}::{_data(_sentence(outcome))}"
 
 
+def annotation_of_versions(sentence: str) -> str:
+    """Return what has become of a version, which is told once for all places."""
+    return f"::error title=kind%3A versions::{_data(sentence)}"
+
+
 def markdown_summary(outcomes: Iterable[Outcome]) -> str:
     """Return a table of the pages in Markdown, with what is wrong on each, the pages with failures first."""
     pages: dict[str, list[Outcome]] = {}
@@ -38,6 +44,7 @@ def markdown_summary(outcomes: Iterable[Outcome]) -> str:
     ordered = sorted(pages.items(), key=lambda item: not any(each.is_bad for each in item[1]))
     rows = [f"| {_cell(docname)} | {counts(found)} | {_wrong(found)} |" for docname, found in ordered]
     since = [f"{_cell(each[0].upper() + each[1:])}\n" for each in since_recording(told)]
+    since += [f"{_cell(each)}\n" for each in version_summary(told)]
     return "\n".join([*since, "| page | blocks | what is wrong |", "|---|---|---|", *rows, ""])
 
 

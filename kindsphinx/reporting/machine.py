@@ -58,6 +58,8 @@ def machine_report(
             Texts, ``""`` where there is nothing to say.
         ``exit_code``
             ``null`` where no command ended.
+        ``cosmetic``
+            What differs in volatile values only, in sentences; ``[]`` unless that was asked for.
         ``duration``, ``tries``
             Seconds, and how often the last command was run.
         ``diff``
@@ -120,6 +122,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "exit_code": outcome.exit_code,
         "duration": round(outcome.duration, 3),
         "tries": outcome.tries,
+        "cosmetic": list(outcome.cosmetic),
         "output": outcome.output,
         "diff": _diff(outcome.diff) if outcome.diff else None,
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kindsphinx.core.drift import Drift, worst_first
 from kindsphinx.core.durations import in_words
 from kindsphinx.core.outcome import Status
+from kindsphinx.reporting.paint import Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.diff import Diff
     from kindsphinx.core.drift import Difference
     from kindsphinx.core.outcome import Outcome
+    from kindsphinx.reporting.paint import Paint
 
 RULE = "*" * 70
 """What Sphinx and doctest draw above each failure."""
@@ -21,17 +23,21 @@ _HEAD = 20
 _TAIL = 40
 _MOST = 20
 """So many differences are told in sentences; the lines have all of them."""
+_STYLES = {"    - ": Style.ERROR, "    + ": Style.FINE}
+"""How the lines of a difference begin."""
 _ORDER = (Status.FAILED, Status.ERROR, Status.PASSED, Status.RECORDED, Status.SKIPPED)
 
 
 def describe(outcome: Outcome) -> str:
     """Return the report of one outcome, lines without a line end behind the last.
 
-    What went well and what was skipped takes one line. Below a failure or an error stand the command, the
-    difference or the end of what was printed, and how it ended.
+    What went well and what was skipped takes one line; volatile values that are to be told follow.
+    Below a failure or an error stand the command, the difference or the end of what was printed, and how it
+    ended.
     """
     if not outcome.is_bad:
-        return _headline(outcome)
+        told = (f"    {Drift.COSMETIC}: {sentence}" for sentence in outcome.cosmetic)
+        return "\n".join([_headline(outcome), *told])
     return "\n".join([RULE, _headline(outcome), *_details(outcome)])
 
 
@@ -68,6 +74,21 @@ def first_line(command: str) -> str:
     """Return *command* for one line, as a prompt shows it: ``$ kubectl apply -f - <<EOF …``."""
     first, newline, _ = command.strip().partition("\n")
     return f"$ {first.rstrip()}" + (" …" if newline else "")
+
+
+def painted_report(text: str, paint: Paint) -> str:
+    """Return the report *text* of an outcome for a terminal: headline and difference coloured."""
+    if not paint.color:
+        return text
+    lines = text.split("\n")
+    return "\n".join(_painted(line, before, paint) for before, line in zip(["", *lines], lines, strict=False))
+
+
+def _painted(line: str, before: str, paint: Paint) -> str:
+    if before == RULE:
+        return paint(line, Style.ERROR)
+    style = _STYLES.get(line[:6])
+    return paint(line, style) if style else line
 
 
 def _headline(outcome: Outcome) -> str:

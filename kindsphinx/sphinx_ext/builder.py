@@ -5,35 +5,25 @@ from __future__ import annotations
 import io
 import os
 import sys
-import time
-from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.ext.doctest import DocTestBuilder
-from sphinx.util import logging
 
 from kindsphinx.core.accepting import FOLDER
 from kindsphinx.core.outcome import Outcome, Status
 from kindsphinx.core.scenario import RunSettings, Stores, run_scenario
 from kindsphinx.core.store import RecordingStore
 from kindsphinx.reporting import (
-    annotation,
-    describe,
-    markdown_summary,
     not_run,
     progress_for,
     since_recording,
-    summary,
-    write_machine_report,
-    write_report,
 )
 from kindsphinx.sphinx_ext.domain import kind_domain
 from kindsphinx.sphinx_ext.engine_doubts import tell_of_engine
 from kindsphinx.sphinx_ext.leaving import Leaving
 from kindsphinx.sphinx_ext.project import scenarios_to_run, unmatched
-from kindsphinx.sphinx_ext.remarks import tell_remarks
+from kindsphinx.sphinx_ext.run_report import RunReport
 from kindsphinx.sphinx_ext.settings import Execute
 from kindsphinx.sphinx_ext.signals import ended_by_signals
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
@@ -52,9 +42,6 @@ if TYPE_CHECKING:
 
 RECORDINGS = "recordings"
 """The folder of what a run would have committed, below the builder's output."""
-REPORT = "kind.json"
-SUMMARY = "kind.md"
-_logger = logging.getLogger(__name__)
 
 
 class KindDoctestBuilder(DocTestBuilder):
@@ -68,8 +55,7 @@ class KindDoctestBuilder(DocTestBuilder):
     def init(self) -> None:
         """Begin the report."""
         super().init()
-        self.outcomes: list[Outcome] = []
-        self._began = time.monotonic()
+        self._report = RunReport(self._sphinx, self.outfile, Path(self.outdir))
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Run the Python blocks, then the scenarios."""
@@ -79,8 +65,8 @@ class KindDoctestBuilder(DocTestBuilder):
 
     def finish(self) -> None:
         """Write the reports and tell how it went."""
-        self._write_report()
-        if any(each.is_bad for each in self.outcomes):
+        self._report.write()
+        if self._report.is_bad:
             self._sphinx.statuscode = 1
         if self._runs_python:
             super().finish()
@@ -123,20 +109,6 @@ class KindDoctestBuilder(DocTestBuilder):
         from kindsphinx.runtime.requirements import cgroup_version  # noqa: PLC0415 - as above
 
         return cgroup_version(os.environ)
-
-    def _write_report(self, *, complete: bool = True) -> None:
-        seconds = time.monotonic() - self._began
-        write_machine_report(Path(self.outdir, REPORT), self.outcomes, duration=seconds, complete=complete)
-        if self.outcomes:
-            self._write_summary()
-            self._out(f"\nkind: {summary(self.outcomes, seconds)}\n")
-
-    def _write_summary(self) -> None:
-        data = markdown_summary(self.outcomes).encode(errors="backslashreplace")
-        write_report(Path(self.outdir, SUMMARY), data)
-        if path := os.environ.get("GITHUB_STEP_SUMMARY"):
-            with suppress(OSError), Path(path).open("ab") as stream:
-                stream.write(data)
 
     @property
     def _runs_python(self) -> bool:
@@ -181,7 +153,7 @@ class KindDoctestBuilder(DocTestBuilder):
             self._run_all(scenarios)
         elif unmet or self._execute is Execute.ON:
             for scenario in scenarios:
-                self._note(_page_error(scenario, unmet or "; ".join(missing)))
+                self._report.add(_page_error(scenario, unmet or "; ".join(missing)))
         else:
             blocks = sum(len(each.runs) for each in scenarios)
             self._out("".join(f"{each}\n" for each in missing))
@@ -199,7 +171,7 @@ class KindDoctestBuilder(DocTestBuilder):
             self._run_each(scenarios)
         except KeyboardInterrupt:
             # the pages before have their outcomes, and Sphinx does not come to finish
-            self._write_report(complete=False)
+            self._report.write(complete=False)
             raise
         if self._domain.settings.keep:
             self._out(
@@ -221,7 +193,7 @@ class KindDoctestBuilder(DocTestBuilder):
             for scenario in scenarios:
                 self._run_page(scenario, open_runtime, progress)
                 leaving.leave(scenario)
-                if fails_fast and any(each.is_bad for each in self.outcomes):
+                if fails_fast and self._report.is_bad:
                     break
 
     def _forget_old_takes(self) -> None:
@@ -239,7 +211,7 @@ class KindDoctestBuilder(DocTestBuilder):
         for sentence in since_recording(outcomes):
             self._out(f"{sentence}\n")
         for outcome in outcomes:
-            self._note(outcome)
+            self._report.add(outcome)
 
     def _outcomes(
         self, scenario: Scenario, open_runtime: Callable[[Scenario], Runtime], progress: Progress
@@ -251,20 +223,6 @@ class KindDoctestBuilder(DocTestBuilder):
             open_runtime=open_runtime,
             progress=progress,
         )
-
-    def _note(self, outcome: Outcome) -> None:
-        tell_remarks(outcome)
-        outcome = _from_here(outcome)
-        self.outcomes.append(outcome)
-        write = self._warn_out if outcome.is_bad else self._log
-        write(describe(outcome) + "\n")
-        if outcome.is_bad and os.environ.get("GITHUB_ACTIONS"):
-            # the log is where GitHub reads them
-            sys.stdout.write(annotation(outcome) + "\n")
-
-    def _log(self, text: str) -> None:
-        # a terminal and a log have seen it already
-        self.outfile.write(text)
 
     @property
     def _stores(self) -> Stores:
@@ -278,6 +236,7 @@ class KindDoctestBuilder(DocTestBuilder):
             timeout=settings.timeout,
             create_timeout=settings.create_timeout,
             environment=settings.set_environment,
+            cosmetic=self._sphinx.verbosity > 0,
         )
 
 
@@ -286,14 +245,3 @@ def _page_error(scenario: Scenario, message: str) -> Outcome:
     return Outcome(
         docname=scenario.docname, block="", status=Status.ERROR, message=message, location=location
     )
-
-
-def _from_here(outcome: Outcome) -> Outcome:
-    """Return *outcome* with a location as people type it: from the current folder, where it is below."""
-    if outcome.location is None:
-        return outcome
-    try:
-        source = os.fspath(Path(outcome.location.source).relative_to(Path.cwd()))
-    except ValueError:
-        return outcome
-    return replace(outcome, location=replace(outcome.location, source=source))

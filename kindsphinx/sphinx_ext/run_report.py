@@ -1,0 +1,128 @@
+"""Tells of a run: to people as it goes, and in files when it has ended."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx.util import logging
+
+from kindsphinx.core.drift import Drift
+from kindsphinx.reporting import (
+    annotation,
+    annotation_of_versions,
+    describe,
+    markdown_summary,
+    painted_report,
+    summary,
+    version_summary,
+    write_machine_report,
+    write_report,
+)
+from kindsphinx.reporting.paint import paint_for
+from kindsphinx.sphinx_ext.remarks import tell_remarks
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from sphinx.application import Sphinx
+
+    from kindsphinx.core.outcome import Outcome
+
+REPORT: Final = "kind.json"
+SUMMARY: Final = "kind.md"
+_logger = logging.getLogger(__name__)
+
+
+class RunReport:
+    """What has come of a run so far.
+
+    A terminal and a log have seen what went well; *log*, the file of Sphinx' own report, gets all of it.
+    """
+
+    def __init__(self, app: Sphinx, log: TextIO, outdir: Path) -> None:
+        self._app = app
+        self._log = log
+        self._outdir = outdir
+        self._began = time.monotonic()
+        self.outcomes: list[Outcome] = []
+
+    @property
+    def is_bad(self) -> bool:
+        """Return whether anything failed or could not be run."""
+        return any(each.is_bad for each in self.outcomes)
+
+    def add(self, outcome: Outcome) -> None:
+        """Tell of an outcome, and keep it."""
+        tell_remarks(outcome)
+        outcome = _from_here(outcome)
+        self.outcomes.append(outcome)
+        text = f"{describe(outcome)}\n"
+        self._log.write(text)
+        if self._is_told(outcome):
+            self._tell(text, is_bad=outcome.is_bad)
+        if outcome.is_bad and not _is_of_versions(outcome):
+            self._annotate(annotation(outcome))
+
+    def write(self, *, complete: bool = True) -> None:
+        """Write the reports, and sum up."""
+        seconds = time.monotonic() - self._began
+        write_machine_report(Path(self._outdir, REPORT), self.outcomes, duration=seconds, complete=complete)
+        if not self.outcomes:
+            return
+        self._write_summary()
+        of_versions = version_summary(self.outcomes)
+        for line in of_versions:
+            self._annotate(annotation_of_versions(line))
+        lines = [*of_versions, summary(self.outcomes, seconds)]
+        text = "\n".join(["", *(f"kind: {line}" for line in lines), ""])
+        self._log.write(text)
+        self._tell(text, is_bad=False)
+
+    def _is_told(self, outcome: Outcome) -> bool:
+        is_verbose = self._app.verbosity > 0
+        if outcome.is_bad:
+            # one line for all of them stands at the end
+            return is_verbose or not _is_of_versions(outcome)
+        return is_verbose and bool(outcome.cosmetic)
+
+    def _tell(self, text: str, *, is_bad: bool) -> None:
+        if is_bad and self._app.quiet:
+            _logger.warning(text)
+        else:
+            _logger.info(painted_report(text, paint_for(sys.stdout)), nonl=True)
+
+    def _annotate(self, line: str) -> None:
+        if os.environ.get("GITHUB_ACTIONS"):
+            # the log is where GitHub reads them
+            sys.stdout.write(f"{line}\n")
+
+    def _write_summary(self) -> None:
+        data = markdown_summary(self.outcomes).encode(errors="backslashreplace")
+        write_report(Path(self._outdir, SUMMARY), data)
+        if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with suppress(OSError), Path(path).open("ab") as stream:
+                stream.write(data)
+
+
+def _is_of_versions(outcome: Outcome) -> bool:
+    """Return whether nothing but versions that are summed up differs."""
+    if outcome.drift is not Drift.VERSION or outcome.diff is None:
+        return False
+    return any(each.versions for each in outcome.diff.differences)
+
+
+def _from_here(outcome: Outcome) -> Outcome:
+    """Return *outcome* with a location as people type it: from the current folder, where it is below."""
+    if outcome.location is None:
+        return outcome
+    try:
+        source = os.fspath(Path(outcome.location.source).relative_to(Path.cwd()))
+    except ValueError:
+        return outcome
+    return replace(outcome, location=replace(outcome.location, source=source))
