@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.errors import EngineError
+from kindsphinx.runtime import process_facts
 from kindsphinx.runtime.belongings import belongings
 from kindsphinx.runtime.cleanup import remove_notes, remove_run
 from kindsphinx.runtime.endpoint import find_endpoint
@@ -103,16 +104,23 @@ def _remove_folders(here: Lease, patience: float, sleep: Callable[[float], objec
     left: list[str] = []
     for folder in _folders():
         if _is_dead(folder, here, patience):
-            problems = remove_folder(folder)
-            # the page's commands are ended a moment after their run, and may be writing still
-            for _ in range(_ROUNDS if problems else 0):
-                sleep(_INTERVAL)
-                problems = remove_folder(folder)
-                if not problems:
-                    break
+            problems = _remove_folder(folder, sleep)
             left += problems
             removed += [] if problems else [f"the folder {folder}"]
     return Collected(removed=tuple(removed), left=tuple(left))
+
+
+def _remove_folder(folder: Path, sleep: Callable[[float], object]) -> tuple[str, ...]:
+    # the page's commands are ended a moment after their run, and would make anew what is removed before
+    for _ in range(_ROUNDS):
+        users = process_facts.processes_with(os.fsencode(folder))
+        problems = (
+            (f"the folder {folder} is in use by process {users[0]}",) if users else remove_folder(folder)
+        )
+        if not problems:
+            break
+        sleep(_INTERVAL)
+    return problems
 
 
 def _folders() -> Iterator[Path]:

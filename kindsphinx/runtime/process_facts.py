@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 _SECONDS = 10.0
@@ -34,6 +35,16 @@ def start_of(process: int) -> str:
         return facts[_START] if len(facts) > _START and facts[_STATE] not in _GONE else ""
     state, _, began = _said("ps", "-o", "stat=", "-o", "lstart=", "-p", str(process)).partition(" ")
     return "" if state[:1] in _GONE else began.strip()
+
+
+def processes_with(value: bytes) -> list[int]:
+    """Return which processes have begun with *value* in their environment, where the system tells."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if value in each.read_bytes():
+                found.append(int(each.parent.name))
+    return sorted(found)
 
 
 def _text(path: Path) -> str:

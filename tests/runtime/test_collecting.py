@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -179,6 +181,28 @@ def test_a_folder_that_is_still_written_goes_a_moment_later(
     done = _collect(fake, environ)
 
     assert (len(tries), done.left) == (3, ())
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="other systems do not tell")
+@pytest.mark.parametrize("ends", [True, False], ids=["in time", "never"])
+def test_a_folder_is_not_removed_below_a_process(
+    fake: FakeEngine, environ: dict[str, str], *, ends: bool
+) -> None:
+    """A command that is not ended yet would make it anew, without a lease, and nobody would find it."""
+    made = Scratch.create(lease=dead(environ).lease)
+    command = [sys.executable, "-c", "input(); import os; os.makedirs(os.environ['HOME'] + '/late')"]
+    with subprocess.Popen(command, env={"HOME": str(made.home)}, stdin=subprocess.PIPE) as page:
+
+        def sleep(_seconds: float) -> None:
+            if ends:
+                page.communicate(b"go on\n")
+
+        done = _collect(fake, environ, sleep=sleep)
+        page.kill()
+
+    told = () if ends else (f"could not be removed: the folder {made.root} is in use by process {page.pid}",)
+    assert made.root.exists() is not ends
+    assert tuple(each for each in done.sentences if "could not" in each) == told
 
 
 def test_a_run_begins_with_it(fake: FakeEngine, environ: dict[str, str]) -> None:

@@ -1,0 +1,274 @@
+"""Each fault of the manual's table is a clear outcome: no hang, no traceback, and nothing left."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kindsphinx.runtime.endpoint import find_endpoint
+from kindsphinx.runtime.proxy.owner import PROJECT_LABEL
+from tests.live.conftest import NODE_IMAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kindsphinx.runtime.engine import Engine
+    from tests.live.conftest import Project
+
+pytestmark = pytest.mark.live
+
+CLUSTER = """\
+.. kind-cluster:: {name}
+   :image: {image}
+
+   kind: Cluster
+   apiVersion: kind.x-k8s.io/v1alpha4
+   nodes:
+   - role: control-plane
+     extraPortMappings: [{ports}]
+"""
+BOX = """
+.. kind-run::
+
+   $ docker run -d --name {name} busybox:1.36 sleep 300
+   $ touch {folder}/started; sleep 60
+"""
+CLEAN_UP = """
+.. kind-run::
+   :cleanup:
+
+   $ touch {folder}/cleaned; sleep {seconds}
+"""
+
+
+@pytest.fixture
+def name() -> str:
+    """Return a name that nobody else uses."""
+    return f"fault-{secrets.token_hex(3)}"
+
+
+def _things(engine: Engine, project: Project) -> int:
+    label = f"{PROJECT_LABEL}={project.root}"
+    return len([*engine.containers(label), *engine.networks(label), *engine.volumes(label)])
+
+
+@contextmanager
+def _running(project: Project, **environ: str) -> Iterator[subprocess.Popen[str]]:
+    """Run the page until its command has started, and wait for its end."""
+    command = project.command("doctest", "-D", "kind_execute=on")
+    with subprocess.Popen(
+        command,
+        env={**os.environ, "CI": "", **environ},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as run:
+        try:
+            deadline = time.monotonic() + 120
+            while not (project.root / "started").exists():
+                assert run.poll() is None
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            yield run
+        finally:
+            run.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda each: each.name)
+def test_a_signal_ends_a_run_in_order(
+    project: Project, engine: Engine, name: str, number: signal.Signals
+) -> None:
+    """The clean-ups of the page run, and everything goes."""
+    project.write((BOX + CLEAN_UP).format(name=name, folder=project.root, seconds=0))
+
+    with _running(project) as run:
+        run.send_signal(number)
+        text, _ = run.communicate(timeout=60)
+
+    assert run.returncode != 0
+    assert "Traceback" not in text
+    assert (project.root / "cleaned").exists()
+    assert _things(engine, project) == 0
+
+
+def test_another_ctrl_c_leaves_at_once(project: Project, engine: Engine, name: str) -> None:
+    """It says what is left, and the command that it names removes that."""
+    project.write((BOX + CLEAN_UP).format(name=name, folder=project.root, seconds=60))
+
+    with _running(project) as run:
+        run.send_signal(signal.SIGINT)
+        while not (project.root / "cleaned").exists():
+            time.sleep(0.1)
+        time.sleep(0.6)
+        run.send_signal(signal.SIGINT)
+        text, _ = run.communicate(timeout=20)
+    before = _things(engine, project)
+    gc = subprocess.run(
+        [sys.executable, "-m", "kindsphinx", "clusters", "gc"], capture_output=True, check=False
+    )
+
+    assert run.returncode == 130
+    assert "left at once. There stays: 1 container of the run " in text
+    assert "python -m kindsphinx clusters gc" in text
+    assert before > 0
+    assert gc.returncode == 0
+    assert _things(engine, project) == 0
+
+
+def test_an_engine_that_stops_in_the_middle(project: Project, engine: Engine, name: str) -> None:
+    """The page says so and what is left; when the engine is back, the next run removes it."""
+    project.write(BOX.format(name=name, folder=project.root).replace("sleep 60", "sleep 3; docker ps"))
+    with _engine_that_stops() as (url, stop), _running(project, DOCKER_HOST=url) as run:
+        stop()
+        text, _ = run.communicate(timeout=120)
+    before = _things(engine, project)
+    project.write("\n.. kind-run::\n\n   $ true\n")
+    again = project.run()
+
+    assert run.returncode == 1
+    assert "Traceback" not in text
+    assert "not everything could be removed: no container engine answers at" in text
+    assert before > 0
+    assert "removed what is left of the run" in again.text
+    assert _things(engine, project) == 0
+
+
+def test_an_image_that_cannot_be_pulled(project: Project, engine: Engine, name: str) -> None:
+    """It is told with its name and the engine's reason, and nothing is made."""
+    project.write(CLUSTER.format(name=name, image=f"kindest/{name}:none", ports=""))
+
+    built = project.run()
+
+    assert built.status == 1
+    assert f"kindest/{name}:none" in built.text
+    assert "Traceback" not in built.text
+    assert _things(engine, project) == 0
+
+
+def test_a_port_in_use(project: Project, engine: Engine, name: str) -> None:
+    """The process that has it is named, and nothing is made."""
+    with closing(socket.socket()) as end:
+        end.bind(("127.0.0.1", 0))
+        end.listen()
+        port = end.getsockname()[1]
+        ports = f"{{containerPort: 80, hostPort: {port}}}"
+        project.write(CLUSTER.format(name=name, image=NODE_IMAGE, ports=ports))
+        built = project.run()
+
+    assert built.status == 1
+    assert (
+        f"the host port {port}, which the cluster {name} needs, is in use by the process {os.getpid()} ("
+        in (" ".join(built.text.split()))
+    )
+    assert "Traceback" not in built.text
+    assert _things(engine, project) == 0
+
+
+def test_a_node_container_that_is_killed(project: Project, engine: Engine, name: str) -> None:
+    """The command that needs it fails with what kubectl says; the rest of the page is skipped."""
+    commands = f"   $ docker kill {name}-control-plane\n   $ kubectl get nodes\n   $ echo after\n"
+    project.write(CLUSTER.format(name=name, image=NODE_IMAGE, ports="") + f"\n.. kind-run::\n\n{commands}")
+
+    built = project.run()
+
+    assert built.status == 1
+    assert "exit code 1" in built.text
+    assert "Traceback" not in built.text
+    assert _things(engine, project) == 0
+
+
+def test_kubectl_that_is_missing(project: Project, engine: Engine, name: str) -> None:
+    """It is told before anything is made, and how to get it."""
+    project.write(CLUSTER.format(name=name, image=NODE_IMAGE, ports=""))
+    with tempfile.TemporaryDirectory() as folder:
+        for program in ("kind", "docker", "bash"):
+            Path(folder, program).symlink_to(str(shutil.which(program)))
+        built = project.run(environ={"PATH": folder})
+
+    assert built.status == 1
+    assert "“kubectl” is not installed: see https://kubernetes.io/docs/tasks/tools/" in built.text
+    assert "Traceback" not in built.text
+    assert _things(engine, project) == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a small disk")
+def test_a_disk_that_is_full(project: Project, engine: Engine) -> None:
+    """The recording that cannot be written is told, and the old one stays as it was."""
+    disk = project.root / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], check=True)
+    try:
+        page = "\n.. kind-run::\n\n   $ echo one\n"
+        project.write(page, settings=f'kind_recordings_path = "{disk}"\n')
+        first = project.run()
+        recorded = (disk / "index.yaml").read_bytes()
+        with suppress(OSError):
+            (disk / "full").write_bytes(b"x" * 65536)
+        project.change("echo one", "echo two; seq 3000")
+        second = project.run()
+        left = (disk / "index.yaml").read_bytes()
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+    assert (first.status, second.status) == (0, 1)
+    assert "cannot be written: No space left on device" in " ".join(second.text.split())
+    assert "Traceback" not in second.text
+    assert left == recorded
+    assert _things(engine, project) == 0
+
+
+@contextmanager
+def _engine_that_stops() -> Iterator[tuple[str, Callable[[], None]]]:
+    """Give a socket of the real engine, and what closes it and every connection through it."""
+    folder = Path(tempfile.mkdtemp(prefix="k-", dir="/tmp"))
+    ends: list[socket.socket] = []
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(folder / "engine.sock"))
+    listener.listen()
+
+    def accept() -> None:
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            engine = socket.socket(socket.AF_UNIX)
+            engine.connect(find_endpoint(os.environ).path)
+            ends.extend((client, engine))
+            for one, other in ((client, engine), (engine, client)):
+                threading.Thread(target=_pump, args=(one, other), daemon=True).start()
+
+    def stop() -> None:
+        (folder / "engine.sock").unlink(missing_ok=True)
+        for end in (listener, *ends):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+    threading.Thread(target=accept, daemon=True).start()
+    try:
+        yield f"unix://{folder / 'engine.sock'}", stop
+    finally:
+        stop()
+        shutil.rmtree(folder)
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(65536):
+            target.sendall(data)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_WR)

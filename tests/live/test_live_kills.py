@@ -1,0 +1,186 @@
+"""Whatever a run is at when it is killed, one command removes what it has left, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docker import APIClient
+
+from kindsphinx.core.store import RecordingStore
+from kindsphinx.runtime.endpoint import find_endpoint
+from kindsphinx.runtime.proxy.owner import PROJECT_LABEL
+from tests.live.conftest import NODE_IMAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kindsphinx.runtime.engine import Engine
+    from tests.live.conftest import Project
+
+pytestmark = pytest.mark.live
+
+KILLS = int(os.environ.get("KINDSPHINX_KILLS", "3"))
+"""How many runs are killed, in turn while they create, run and delete."""
+PAGE = """\
+.. kind-cluster:: {name}
+   :image: {image}
+
+   kind: Cluster
+   apiVersion: kind.x-k8s.io/v1alpha4
+
+.. kind-run::
+
+   $ docker volume create {name}-data
+   $ docker network create {name}-net
+   $ docker run -d --name {name}-box -v {name}-data:/data --network {name}-net busybox:1.36 sleep 300
+   $ docker tag busybox:1.36 {name}:1
+   $ docker volume create {name}-run
+   $ sleep 4
+   $ kubectl get nodes
+   $ docker volume create {name}-delete
+
+.. kind-delete:: {name}
+"""
+RECORDED = "\n.. kind-run::\n\n   $ echo recorded\n"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class World:
+    """What others have on the engine, and where pages have their files."""
+
+    api: Any
+    cluster: str
+    """A real cluster that somebody has made without kindsphinx."""
+    folder: Path
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """Return the caller's environment."""
+        return {**os.environ, "CI": "", "TMPDIR": str(self.folder)}
+
+    def things(self) -> dict[str, list[str]]:
+        """Return the names of all that is on the engine."""
+        return {
+            "containers": sorted(each["Names"][0] for each in self.api.containers(all=True)),
+            "networks": sorted(each["Name"] for each in self.api.networks()),
+            "volumes": sorted(each["Name"] for each in self.api.volumes()["Volumes"] or ()),
+            "tags": sorted(tag for each in self.api.images() for tag in each["RepoTags"] or ()),
+        }
+
+    def theirs(self) -> dict[str, Any]:
+        """Return what the engine says of the foreign cluster and container, every bit of it."""
+        names = f"{self.cluster}-control-plane", f"{self.cluster}-box"
+        return {name: self.api.inspect_container(name) for name in names}
+
+    def processes(self) -> list[str]:
+        """Return the processes that work in the folder of a page."""
+        found = []
+        for each in Path("/proc").glob("[0-9]*/cwd"):
+            with suppress(OSError):
+                if each.readlink().is_relative_to(self.folder):
+                    found.append(each.parent.name)
+        return found
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[World]:
+    """Let somebody else have a cluster and a container, which have to stay as they are."""
+    name = f"theirs-{os.urandom(3).hex()}"
+    folder = Path(tempfile.mkdtemp(prefix="k-", dir="/tmp"))
+    config = folder / "kubeconfig"
+    create = ["kind", "create", "cluster", "--name", name, "--image", NODE_IMAGE, "--kubeconfig", str(config)]
+    with closing(APIClient(find_endpoint(os.environ).url, version="auto")) as api:
+        subprocess.run(create, check=True, capture_output=True)
+        labels = {"io.x-k8s.kind.cluster": name, "io.x-k8s.kind.role": "worker"}
+        box = api.create_container("busybox:1.36", ["sleep", "3600"], name=f"{name}-box", labels=labels)
+        api.start(box["Id"])
+        yield World(api=api, cluster=name, folder=folder)
+        subprocess.run(["kind", "delete", "cluster", "--name", name], check=True, capture_output=True)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_a_killed_run_leaves_nothing_after_gc(
+    world: World, project: Project, engine: Engine, number: int
+) -> None:
+    """No container, network, volume, tag, folder or process of it; a recording that is whole."""
+    name = f"kill-{os.urandom(3).hex()}"
+    project.write(RECORDED)
+    assert project.run(environ=world.environ).status == 0
+    theirs, before = world.theirs(), world.things()
+    project.write(PAGE.format(name=name, image=NODE_IMAGE) + RECORDED)
+    moment = ("create", "run", "delete")[number % 3]
+
+    mounted = _kill(world, project, engine, name, moment)
+    gc = subprocess.run(
+        [sys.executable, "-m", "kindsphinx", "clusters", "gc"],
+        env=world.environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (gc.returncode, gc.stderr) == (0, ""), gc.stdout
+    assert str(project.root) in gc.stdout
+    assert _without_others(world.things(), before, name) == {}
+    assert mounted.isdisjoint(world.things()["volumes"])
+    assert world.theirs() == theirs
+    assert list(world.folder.glob("kindsphinx-*")) == []
+    assert _soon(lambda: not world.processes())
+    assert RecordingStore(project.root / "_recordings").load("index").problem is None
+
+
+def _kill(world: World, project: Project, engine: Engine, name: str, moment: str) -> set[str]:
+    """Kill a run at a moment by chance; return the volumes that its containers had, which have no labels."""
+    label = f"{PROJECT_LABEL}={project.root}"
+
+    def volumes() -> set[str]:
+        return {each["Name"] for each in engine.volumes(label)}
+
+    command = project.command("doctest", "-D", "kind_execute=on", "-D", "kind_record=all")
+    with subprocess.Popen(
+        command, env=world.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as run:
+        if moment == "create":
+            _soon(lambda: bool(volumes()) or run.poll() is not None)
+            wait = random.uniform(0, 20)  # noqa: S311 - chance is what is wanted
+        else:
+            _soon(lambda: f"{name}-{moment}" in volumes() or run.poll() is not None)
+            wait = random.uniform(0, 5 if moment == "run" else 3)  # noqa: S311 - the same
+        time.sleep(wait)
+        assert volumes(), "nothing was there to be removed"
+        containers = world.api.containers(all=True, filters={"label": label})
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+    print(f"killed {wait:.1f} s into {moment}")  # noqa: T201 - what is to be known of a failure
+    return {each["Name"] for one in containers for each in one["Mounts"] if each["Type"] == "volume"}
+
+
+def _without_others(
+    now: dict[str, list[str]], before: dict[str, list[str]], name: str
+) -> dict[str, list[str]]:
+    """Return what is new and this run's; others work on the engine meanwhile."""
+    new = {what: [each for each in now[what] if each not in before[what]] for what in now}
+    mine = {what: [each for each in found if name in each] for what, found in new.items()}
+    return {what: found for what, found in mine.items() if found}
+
+
+def _soon(true: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 120
+    while not true():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True

@@ -1,0 +1,27 @@
+"""The manual's table of faults says what tests show."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TABLE = (ROOT / "source/manual/clusters.rst").read_text(encoding="utf-8").partition("\n.. _faults:\n")[2]
+
+
+def test_every_row_names_a_test_that_exists() -> None:
+    """A row without one would be a promise."""
+    rows = TABLE.split("   * - ")[2:]
+    named = [re.findall(r"     - ``(test_\w+)``\n", row) for row in rows]
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert len(rows) > 5
+    assert [row for row, names in zip(rows, named, strict=True) if len(names) != 1] == []
+    assert [name for (name,) in named if f"def {name}(" not in tests] == []
+
+
+def test_every_fault_that_is_tried_is_in_the_table() -> None:
+    """What breaks, and is not told, helps nobody."""
+    live = (ROOT / "tests/live/test_live_faults.py").read_text(encoding="utf-8")
+
+    assert {name for name in re.findall(r"^def (test_\w+)", live, re.MULTILINE) if name not in TABLE} == set()
