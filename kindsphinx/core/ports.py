@@ -98,6 +98,10 @@ class Redactor(Protocol):
         """Return whose values stand in *text* and are not replaced, as they are too short or too usual."""
         ...
 
+    def silent(self) -> tuple[str, ...]:
+        """Return the clusters that have not told their Secrets at any time, although they run."""
+        ...
+
     def survivors(self, text: str) -> tuple[Survivor, ...]:
         """Return the secrets that stand in *text*, but for those that were revealed."""
         ...

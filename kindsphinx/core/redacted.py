@@ -45,7 +45,10 @@ def redacted(outcomes: Iterable[Outcome], plan: PagePlan, secrets: Redactor) -> 
 def remarked(
     outcomes: Iterable[Outcome], plan: PagePlan, taken: Iterable[Interaction], secrets: Redactor
 ) -> list[Outcome]:
-    """Return *outcomes*, the first of each block with a remark for each value that it prints all the same."""
+    """Return *outcomes*, the first of each block with a remark for each value that it prints all the same.
+
+    The first of all has one for each cluster whose values are not known.
+    """
     texts = {each.id: each.output for each in taken}
     remarks = {
         block.id: tuple(
@@ -55,7 +58,18 @@ def remarked(
         for block in plan.scenario.runs
         if not block.reveal
     }
-    return [replace(each, remarks=remarks.pop(each.block, ())) for each in outcomes]
+    unknown = tuple(map(_silence, secrets.silent()))
+    return [
+        replace(each, remarks=(*remarks.pop(each.block, ()), *(() if at else unknown)))
+        for at, each in enumerate(outcomes)
+    ]
+
+
+def _silence(cluster: str) -> str:
+    return (
+        f"the values of Secrets in the cluster {cluster} are not known, as it has not answered in this run: "
+        "look through what was recorded for them"
+    )
 
 
 def _remark(what: str) -> str:

@@ -154,6 +154,7 @@ class _Run:
                 for rest in blocks:
                     steps.run(rest)
                 steps.clean_up()
+                steps.redact_taken()
                 raise
         self._found += steps.clean_up()
         steps.redact_taken()

@@ -72,6 +72,7 @@ class PageSecrets:
         self._clusters = clusters
         self._kubeconfigs = kubeconfigs
         self._watches: dict[str, SecretWatch] = {}
+        self._silent: dict[str, str] = {}
         self._seen: set[tuple[str, int, int]] = set()
 
     @property
@@ -109,6 +110,10 @@ class PageSecrets:
         """Return whose values stand in *text* and are not replaced, as they are too short or too usual."""
         return self._book.ordinary(text)
 
+    def silent(self) -> tuple[str, ...]:
+        """Return the clusters that have not told their Secrets at any time, although they run."""
+        return tuple(sorted(self._silent.values()))
+
     def survivors(self, text: str) -> tuple[Survivor, ...]:
         """Return the secrets that stand in *text*, but for those that were revealed."""
         return self._book.survivors(text)
@@ -125,7 +130,9 @@ class PageSecrets:
             self._book.add(in_kubeconfig(text, f"the kubeconfig of the cluster {name}"))
             self._folder.mkdir(mode=0o700, exist_ok=True)
             kubeconfig.write_text(text, encoding="utf-8")
+            self._silent[identity] = name
         self._book.add(in_secrets(self._clusters.secrets(kubeconfig)))
+        self._silent.pop(identity, None)
         # as it has answered just now, a watch that has ended can begin again
         watch = self._watches.get(identity)
         if watch is None or not watch.is_running:

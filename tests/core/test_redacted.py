@@ -112,6 +112,15 @@ def test_an_ordinary_value_is_told(project: Project, printed: str, *, reveal: bo
     assert project.outputs()["a"] == f"{printed}\n"
 
 
+def test_a_cluster_that_never_tells_its_secrets_is_told(project: Project) -> None:
+    """Once on the page: what it prints of them is published."""
+    world = FakeRuntime(secrets=FakeSecrets(silent=("dev",)))
+
+    outcomes = project.run(block("a"), block("b"), runtime=world)
+
+    assert ["in the cluster dev are not known" in "".join(each.remarks) for each in outcomes] == [True, False]
+
+
 def a_guard(*values: str) -> SecretBook:
     """Return what knows these values."""
     book = SecretBook()

@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 class FakeSecrets(SecretBook):
     """Learns one value more each time that it is asked to, until it has them all."""
 
-    def __init__(self, values: Iterable[str] = (), *, public: str = "") -> None:
+    def __init__(self, values: Iterable[str] = (), *, public: str = "", silent: tuple[str, ...] = ()) -> None:
         super().__init__(public=public)
+        self._silent = silent
         self._values = iter(tuple(values))
+
+    def silent(self) -> tuple[str, ...]:
+        """Return what the test says."""
+        return self._silent
 
     def learn(self) -> None:
         """Take in the next value."""

@@ -61,6 +61,12 @@ PAGE = f"""\
    >    kubectl get secret gone -o json; cat gone; kubectl delete secret gone
    $ kubectl delete secret db web
    $ cat tls.key | tr '\\n' ' '
+
+.. kind-run:: {CLUSTER}
+   :reveal:
+
+   $ kubectl create secret generic open --from-literal=key=$(openssl rand -hex 16)
+   $ kubectl get secret open -o jsonpath='{{.data.key}}' | base64 -d | tee {{out}}/open
 """
 
 
@@ -118,4 +124,6 @@ def test_no_file_has_a_secret_that_a_page_prints(
         if form in content or form in re.sub(r"\s", "", content)
     ]
     assert wrong == []
-    assert "<redacted>" in project.recording.read_text(encoding="utf-8")
+    recorded = project.recording.read_text(encoding="utf-8")
+    assert "<redacted>" in recorded
+    assert (found / "open").read_text() in recorded

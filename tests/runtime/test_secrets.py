@@ -58,6 +58,21 @@ def test_a_cluster_is_asked_for_its_secrets(computer: Computer) -> None:
     assert (before, runtime.secrets.redact(PASSWORD)) == (PASSWORD, "<redacted>")
 
 
+def test_a_cluster_that_has_never_answered_is_named(computer: Computer) -> None:
+    """Until it does."""
+    computer.be_silent()
+    runtime = computer.open()
+    runtime.secrets.learn()
+    start(runtime, "dev-control-plane", cluster="dev", role="control-plane")
+
+    runtime.secrets.learn()
+    before = runtime.secrets.silent()
+    computer.programs.answer("json", json.dumps(SECRETS))
+    runtime.secrets.learn()
+
+    assert (before, runtime.secrets.silent()) == (("dev",), ())
+
+
 def test_a_secret_that_is_gone_again_is_known(computer: Computer) -> None:
     """The cluster is watched while a command runs."""
     gone = json.dumps({**SECRETS["items"][0], "data": {"p": base64.b64encode(b"gone-again-4711").decode()}})
