@@ -82,7 +82,12 @@ class World:
     def theirs(self) -> dict[str, Any]:
         """Return what the engine says of the foreign cluster and container, every bit of it."""
         names = f"{self.cluster}-control-plane", f"{self.cluster}-box"
-        return {name: self.api.inspect_container(name) for name in names}
+        found = {name: self.api.inspect_container(name) for name in names}
+        # which the engine lists in an order by chance
+        return {
+            name: {**each, "Mounts": sorted(each["Mounts"], key=lambda mount: str(mount["Destination"]))}
+            for name, each in found.items()
+        }
 
     def processes(self) -> list[str]:
         """Return the processes that work in the folder of a page."""
