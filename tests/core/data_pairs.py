@@ -93,9 +93,14 @@ EQUAL = {
     "the volume of a node": (
         "docker ps --format json",
         '{"Names":"dev","Mounts":"/lib/modules,14d8e55573d76a…"}',
-        '{"Names":"dev","Mounts":"/lib/modules,3490024f335332…"}',
+        '{"Names":"dev","Mounts":"3490024f335332…,/lib/modules"}',
     ),
     "what an engine counts": ("docker info --format '{{json .}}'", '{"NFd": 46}', '{"NFd": 48}'),
+    "what is left of YAML": (
+        "kubectl get pods -o yaml | grep image",
+        "image: nginx:1.26\nimage: busybox:1.36\n",
+        "image: nginx:1.26\nimage:  busybox:1.36\n",
+    ),
     "credentials": (
         "kubectl config view --raw",
         "users:\n- name: kind-dev\n  user:\n    client-key-data: LS0tLS1CRUdJ\n",
@@ -199,6 +204,12 @@ TOLD = {
         '{"kind": "Service", "metadata": {"name": "web", "generation": 3}}',
         '{"kind": "Service", "metadata": {"name": "web", "generation": 4}}',
         [(Drift.CHANGED, "service web: metadata.generation is 4, it was 3")],
+    ),
+    "a name that is there twice": (
+        "kubectl get pods -o yaml | grep image",
+        "image: nginx:1.26\nimage: busybox:1.36\n",
+        "image: busybox:1.36\nimage: busybox:1.36\n",
+        [(Drift.CHANGED, "image is busybox:1.36, it was nginx:1.26")],
     ),
     "an address that is gone": (
         JSON,

@@ -13,12 +13,15 @@ BY_CHANCE = {
     "FailedToCreateEndpoint": 'Failed to create endpoint for service x/web: endpoints "web" already exists',
     "FailedMount": 'MountVolume.SetUp failed for volume "x" : object "x"/"kube-root-ca.crt" not registered',
     "FailedScheduling": "1 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.",
+    "NodeReady": "Node dev-worker status is now: NodeReady",
+    "Starting": "Starting kubelet.",
     "Unhealthy": 'Readiness probe failed: Get "http://10.244.0.5:80/": dial tcp: connect: connection refused',
 }
 TOLD = {
     "FailedMount": 'MountVolume.SetUp failed for volume "x" : configmap "x" not found',
     "FailedScheduling": "0/2 nodes are available: 2 Insufficient memory.",
     "Unhealthy": "Readiness probe failed: HTTP probe failed with statuscode: 404",
+    "NodeNotReady": "Node dev-worker status is now: NodeNotReady",
     "BackOff": "Back-off restarting failed container db in pod db-0",
 }
 
@@ -46,3 +49,26 @@ def test_what_is_wrong_is_told(reason: str, message: str) -> None:
 
     (difference,) = diff.differences
     assert difference.sentence.startswith(f"there is an event more: {reason} of pod db-0")
+
+
+def test_what_a_node_starts_before_there_is_an_api_is_no_difference() -> None:
+    """Whether the kubelet could tell of the control plane's own pods is chance."""
+    early = [
+        "kube-system",
+        "34s",
+        "Normal",
+        "Started",
+        "pod/etcd-dev-control-plane",
+        "Started container etcd",
+    ]
+    header = "NAMESPACE     LAST SEEN   TYPE     REASON    OBJECT                       MESSAGE\n"
+    one = "default       34s         Normal   Started   pod/db-0                     Started container db\n"
+    other = "{:<13} {:<11} {:<8} {:<9} {:<28} {}\n".format(*early)
+
+    assert compare(header + one, header + one + other, command="kubectl get events -A", ellipsis=False).equal
+    assert not compare(
+        header + one,
+        header + one + other.replace("etcd-dev-control-plane", "web-1                 "),
+        command="kubectl get events -A",
+        ellipsis=False,
+    ).equal

@@ -65,7 +65,7 @@ def _weight(line: str, own: Counter[str], other: str, theirs: Counter[str], *, v
     label, other_label = _LABEL.match(line), _LABEL.match(other)
     if label and other_label and label[0] == other_label[0]:
         alike = max(alike, _OF_ONE_LABEL)
-    if values and longest == 1:
+    if values and not any(" " in each.strip() for each in (line, other)):
         alike = max(alike, _ALIKE)
     return alike if alike >= _ALIKE else 0.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.expectation.sides import compared
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kindsphinx.core.expectation.sides import Sides
-    from kindsphinx.core.normalize.facts import Fact
+    from kindsphinx.core.normalize.facts import Fact, Thing
     from kindsphinx.core.normalize.reading import Reading
 
+    Place = tuple[Thing, str, int]
     Pair = tuple[int | None, int | None]
     """A line of each side; ``None`` where the other says nothing of the same."""
 
@@ -35,8 +36,8 @@ def paired_facts(sides: Sides) -> list[Pair]:
 
 
 def _partners(expected: Reading, actual: Reading) -> dict[int, int]:
-    places = {_place(fact): at for at, fact in _compared_facts(actual)}
-    found = {line: places[_place(fact)] for line, fact in _compared_facts(expected) if _place(fact) in places}
+    places = dict(_places(actual))
+    found = {line: places[place] for place, line in _places(expected) if place in places}
     return {line: at for line, at in found.items() if not _have_other_elements(expected, actual, line, at)}
 
 
@@ -73,5 +74,10 @@ def _is_about_order(reading: Reading, line: int) -> bool:
     return bool(reading.facts and reading.facts[line].is_order)
 
 
-def _place(fact: Fact) -> tuple[object, str]:
-    return fact.thing, fact.path
+def _places(reading: Reading) -> Iterator[tuple[Place, int]]:
+    """Yield where each fact stands; the same place may be there again, as in what ``grep`` leaves of YAML."""
+    count: Counter[tuple[Thing, str]] = Counter()
+    for at, fact in _compared_facts(reading):
+        place = fact.thing, fact.path
+        yield (*place, count[place]), at
+        count[place] += 1

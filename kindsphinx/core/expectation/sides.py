@@ -61,7 +61,7 @@ def confront(expected: Reading, actual: Reading, *, ellipsis: bool, mode: Mode =
     patterns: dict[int, Pattern | RegexLine] = {
         number: _pattern(expected, number, rows) for number in opened if number not in cuts
     }
-    unordered = mode is Mode.UNORDERED
+    unordered = mode is Mode.UNORDERED or (mode is Mode.AUTO and actual.unordered)
     return Sides(expected=expected, actual=actual, cuts=cuts, patterns=patterns, unordered=unordered)
 
 

@@ -36,6 +36,10 @@ _ALIGNED = re.compile(r"\bdescribe\s")
 _DATA = re.compile(
     r"\s(?:-o|--output)[ =]?(?:yaml|json)\b|\binspect\b|\bconfig\s+view\b|\bget\s+kubeconfig\b"
 )
+_SEVERAL_LOGS = re.compile(
+    r"\bkubectl\s+(?:[^|;&]*\s)?logs\s"
+    r"(?=[^|;&]*(?:-l[ =]?\w|--selector|--prefix|--all-pods|--all-containers))"
+)
 _KERNEL = re.compile(r"(?:^|\s|[;&|])uname\s+-r\b")
 _CUSTOM = re.compile(r"custom-columns=['\"]?(?P<columns>[^\s'\"]+)")
 
@@ -83,6 +87,8 @@ class Promise:
     """Whether values are aligned, by blanks that mean nothing."""
     data: bool
     """Whether it is YAML or JSON, where a duration is configuration."""
+    unordered: bool
+    """Whether it shows the logs of several pods or containers, in whatever order these come."""
     kernel: bool
     """Whether a line is the version of a kernel."""
     layouts: tuple[Header, ...]
@@ -105,6 +111,7 @@ def promise(command: str) -> Promise:
         port=bool(_PORT.search(command)),
         aligned=bool(_ALIGNED.search(command)),
         data=bool(_DATA.search(command)),
+        unordered=bool(_SEVERAL_LOGS.search(command)),
         kernel=bool(_KERNEL.search(command)),
         layouts=tuple(layouts(command)) if rows else (),
         meanings=_meanings(command),

@@ -15,11 +15,26 @@ _BY_CHANCE: Final = (
     ("FailedScheduling", r"untolerated taint {node\.kubernetes\.io/not-ready|no nodes available"),
     ("NetworkNotReady", r""),
     # before a new container answers
-    ("Unhealthy", r"^(?:Startup|Readiness) probe failed: .*(?:connection refused|deadline exceeded)"),
+    ("Unhealthy", r"^(?:Startup|Readiness) probe failed: .*(?:refused|deadline exceeded|statuscode: 5\d\d)"),
 )
+_OF_NEW_NODES: Final = frozenset(
+    """
+    CgroupV1 InvalidDiskCapacity NodeAllocatableEnforced NodeHasNoDiskPressure NodeHasSufficientMemory
+    NodeHasSufficientPID NodeReady PossibleMemoryBackedVolumesOnDisk RegisteredNode Starting
+    """.split()  # noqa: SIM905 - a list of words is read as one
+)
+"""Reasons of what a node tells of its start, of which some gets lost; what is wrong with it has others."""
+_OF_STATIC_PODS: Final = frozenset({"Pulled", "Created", "Started", "NodeNotReady", "Unhealthy"})
+_STATIC_POD: Final = re.compile(r"(?i)pod/(?:etcd|kube-(?:apiserver|controller-manager|scheduler))-")
+"""Started by a node before there is anybody whom to tell."""
 _PATTERNS: Final = tuple((reason, re.compile(message)) for reason, message in _BY_CHANCE)
 
 
-def is_chance(reason: str, message: str) -> bool:
-    """Return whether it is chance that there is such an event."""
+def is_chance(reason: str, message: str, *, about: str = "") -> bool:
+    """Return whether it is chance that there is such an event.
+
+    :param about: what it is about, with its kind: ``pod/etcd-dev-control-plane``.
+    """
+    if reason in _OF_NEW_NODES or (reason in _OF_STATIC_PODS and _STATIC_POD.match(about)):
+        return True
     return any(reason == known and pattern.search(message) for known, pattern in _PATTERNS)

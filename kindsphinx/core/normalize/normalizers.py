@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.normalize import identities, machine, moments, network, programs
+from kindsphinx.core.normalize import identities, machine, moments, network, programs, starting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,7 @@ NORMALIZERS = (
     _of_lines("images", "what an engine says while it pulls or builds an image", programs.images),
     _of_lines("publications", "ports published on any address, with and without IPv6", programs.publications),
     _of_lines("meters", "curl's meter; how many workers nginx starts", programs.meters),
+    _of_lines("starts", "what CoreDNS and a node's systemd say while they start", starting.starts),
     Normalizer(name="times", equalizes="points in time", apply=moments.times),
     Normalizer(name="identifiers", equalizes="ids, UIDs and digests", apply=identities.identifiers),
     Normalizer(name="processes", equalizes="numbers of processes", apply=machine.processes),

@@ -13,6 +13,7 @@ from kindsphinx.core.normalize.machine import kernels_alone
 from kindsphinx.core.normalize.network import ports_alone
 from kindsphinx.core.normalize.normalizers import normalize_lines
 from kindsphinx.core.normalize.programs import NOT_COMPARED
+from kindsphinx.core.normalize.queried import queried
 from kindsphinx.core.normalize.rows import read_rows
 from kindsphinx.core.normalize.tables import tables
 
@@ -36,6 +37,8 @@ class Reading:
     plain: tuple[str, ...]
     """As printed, but for rows, whose cells stand as far apart as in their keys."""
     tables: tuple[Table, ...]
+    unordered: bool = False
+    """Whether no line stands in any order, as where the logs of several pods are shown."""
     places: tuple[int, ...] | None = None
     """Of each line, the printed one that it comes from; ``None`` where the lines are the printed ones."""
 
@@ -67,7 +70,13 @@ def read(text: str, *, command: str = "", like: Reading | None = None, tabular: 
     outside = _read_tables(keys, plain, found)
     if outside:
         _read_lines(keys, outside, promised)
-    return Reading(lines=tuple(lines), keys=tuple(keys), plain=tuple(plain), tables=found)
+    return Reading(
+        lines=tuple(lines),
+        keys=tuple(keys),
+        plain=tuple(plain),
+        tables=found,
+        unordered=promised.unordered,
+    )
 
 
 def normalize(text: str, *, command: str = "") -> str:
@@ -111,11 +120,12 @@ def _of_events(keys: list[str], names: tuple[str, ...]) -> list[str]:
     """Drop what has been said, and what is chance: how often Kubernetes repeats an event means nothing."""
     columns = [name.upper() for name in names]
     reason, message = columns.index("REASON"), columns.index("MESSAGE")
+    about = columns.index("OBJECT") if "OBJECT" in columns else reason
     seen = {NOT_COMPARED}
     for number, key in enumerate(keys):
         cells = key.split(GAP)
         told = len(cells) == len(columns)
-        if key in seen or (told and is_chance(cells[reason], cells[message])):
+        if key in seen or (told and is_chance(cells[reason], cells[message], about=cells[about])):
             keys[number] = NOT_COMPARED
         seen.add(key)
     return keys
@@ -128,6 +138,8 @@ def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:
         text = ports_alone(text)
     if promised.kernel:
         text = kernels_alone(text)
+    if asked := queried(promised.command):
+        text = "\n".join(map(asked.normalized, text.split("\n")))
     if promised.aligned:
         text = _ALIGNMENT.sub(GAP, text)
     for number, key in zip(outside, text.split("\n"), strict=True):

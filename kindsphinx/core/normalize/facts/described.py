@@ -187,7 +187,8 @@ def _table(key: str, heading: str, rows: Sequence[Line], number: int) -> Node:
     cells = [(line, header.cells(text) or [text.strip()]) for line, text in rows]
     said = [(line, dict(zip(columns, row, strict=False))) for line, row in cells]
     if key == _EVENTS:
-        return Fields(tuple(_events(said)), number)
+        events = tuple(_events(said))
+        return Fields(events, number) if events else Scalar("<none>", number)
     if key == _PODS:
         said = [(line, row) for line, row in said if not _is_placed(row)]
     return Items(tuple(_row(line, row) for line, row in said), number, is_set=True)

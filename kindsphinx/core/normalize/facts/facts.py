@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from kindsphinx.core.normalize.facts.fields import DROPPED
 from kindsphinx.core.normalize.facts.identities import element_names, is_ordered
 from kindsphinx.core.normalize.facts.json_tree import json_documents
 from kindsphinx.core.normalize.facts.things import NOTHING, Thing, thing_of
 from kindsphinx.core.normalize.facts.tree import Fields, Items, Scalar
+from kindsphinx.core.normalize.fields import DROPPED
 from kindsphinx.core.normalize.normalizers import normalize_cell
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Fact:
     """Whether it is chance which of several values alike is beside which."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(slots=True)
 class _Place:
     """Where in a tree something stands."""
 
@@ -58,14 +58,15 @@ class _Place:
         if not name:
             return self
         step = _normalized(name)
-        if not self.path:
-            path = step
-        else:
-            path = f"{self.path}.{step}" if _SIMPLE.fullmatch(step) else f"{self.path}[{step}]"
-        return replace(self, path=path, name=name)
+        if self.path:
+            step = f"{self.path}.{step}" if _SIMPLE.fullmatch(step) else f"{self.path}[{step}]"
+        return _Place(self.thing, step, name, self.alike)
 
     def element(self, called: str, *, alike: bool = False) -> _Place:
-        return replace(self, path=f"{self.path}[{called}]", alike=self.alike or alike)
+        return _Place(self.thing, f"{self.path}[{called}]", self.name, self.alike or alike)
+
+    def part(self, suffix: str) -> _Place:
+        return _Place(self.thing, self.path + suffix, self.name, self.alike)
 
 
 def facts_of(documents: Sequence[Node], things: Sequence[Thing] | None = None) -> list[Fact]:
@@ -102,8 +103,7 @@ def _of_scalar(node: Scalar, place: _Place) -> Iterator[Fact]:
         yield _fact(place, lines[0], node.line)
         return
     for number, line in enumerate(lines):
-        at = replace(place, path=f"{place.path}, line {number + 1}")
-        yield _fact(at, line, node.line + number * node.spread)
+        yield _fact(place.part(f", line {number + 1}"), line, node.line + number * node.spread)
 
 
 def _embedded(node: Scalar) -> Fields | None:
@@ -150,11 +150,10 @@ def _of_elements(node: Items, place: _Place) -> Iterator[Fact]:
             yield from _facts(each, place.element(str(number)))
         return
     if not node.is_set and is_ordered(place.name) and len(set(names)) == len(names) > 1:
-        at = replace(place, path=_WITHOUT_ORDER + (place.path or "what is listed"))
         yield Fact(
-            thing=at.thing,
-            path=at.path,
-            name=at.name,
+            thing=place.thing,
+            path=_WITHOUT_ORDER + (place.path or "what is listed"),
+            name=place.name,
             value=ORDER_BETWEEN.join(names),
             line=node.line,
             is_order=True,
@@ -173,15 +172,13 @@ def _of_elements(node: Items, place: _Place) -> Iterator[Fact]:
 
 def _of_things(nodes: Sequence[Node], things: Sequence[Thing]) -> Iterator[Fact]:
     for thing, group in _grouped(things, nodes):
-        alike = len(group) > 1
-        several = [
-            [replace(each, is_alike=each.is_alike or alike) for each in _facts(node, _Place(thing=thing))]
-            for node in group
-        ]
+        if len(group) == 1:
+            yield from _facts(group[0], _Place(thing))
+            continue
+        several = [list(_facts(node, _Place(thing, alike=True))) for node in group]
         for number, found in enumerate(sorted(several, key=_contents), 1):
-            yield from (
-                replace(each, thing=replace(thing, number=number)) if alike else each for each in found
-            )
+            one = replace(thing, number=number)
+            yield from found if number == 1 else (replace(each, thing=one) for each in found)
 
 
 def _grouped(names: Iterable[_Name], nodes: Sequence[Node]) -> Iterator[tuple[_Name, list[Node]]]:

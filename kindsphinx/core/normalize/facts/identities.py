@@ -58,8 +58,9 @@ def element_names(nodes: Sequence[Node]) -> list[str] | None:
     if not nodes or not all(isinstance(node, Fields) for node in nodes):
         return None
     fields = [node for node in nodes if isinstance(node, Fields)]
+    shared = set.intersection(*({name for name, _ in each.pairs} for each in fields))
     for names in _IDENTITIES:
-        if all(each.get(names[0]) is not None and each.get(names[-1]) is not None for each in fields):
+        if shared.issuperset(names):
             return ["/".join(filter(None, (_said(each.get(name)) for name in names))) for each in fields]
     return None
 

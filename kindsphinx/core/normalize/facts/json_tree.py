@@ -51,10 +51,11 @@ class _Tokens:
         if match is None or match.lastgroup is None:
             message = f"no JSON at {self._at}"
             raise ValueError(message)
-        begin = match.start(match.lastgroup)
+        kind = match.lastgroup
+        begin, self._at = match.span(kind)
         self.line += self._text.count("\n", self._counted, begin)
-        self._counted, self._at = begin, match.end()
-        return match.lastgroup, match[match.lastgroup]
+        self._counted = begin
+        return kind, match[kind]
 
 
 def _value(tokens: _Tokens, depth: int) -> Node:

@@ -74,6 +74,8 @@ def thing_of(node: Fields) -> Thing | None:
 
 
 def _of_engine(node: Fields) -> Thing | None:
+    if node.text("Names") and node.text("Image"):
+        return Thing(kind="container", name=node.text("Names"))
     if node.get("Id") is None and node.get("Mountpoint") is None:
         return None
     kind = next((kind for field, kind in _ENGINE if node.get(field) is not None), "")

@@ -34,7 +34,10 @@ class Fields:
 
     def get(self, name: str) -> Node | None:
         """Return what has that *name*."""
-        return next((node for key, node in self.pairs if key == name), None)
+        for key, node in self.pairs:
+            if key == name:
+                return node
+        return None
 
 
 @dataclass(frozen=True, slots=True)

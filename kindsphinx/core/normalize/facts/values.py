@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kindsphinx.core.normalize.facts.fields import NEVER, type_of
+from kindsphinx.core.normalize.fields import NEVER, type_of
 from kindsphinx.core.normalize.moments import ages
 from kindsphinx.core.normalize.normalizers import normalize_cell, normalize_lines
 
@@ -36,7 +36,7 @@ def _in_order(value: str) -> str:
 
 
 def _of_volumes(value: str) -> str:
-    return normalize_cell(_CUT_ID.sub("<container-id>", value))
+    return _in_order(normalize_cell(_CUT_ID.sub("<container-id>", value)))
 
 
 def _state(value: str) -> str:
@@ -79,8 +79,10 @@ def _by_place(fact: Fact) -> str | None:
     """Return a value as it is compared, where its place or its form decide; else ``None``."""
     if _GIVEN in fact.path:
         return fact.value
-    if kind := type_of(fact.thing, fact.path, fact.name, fact.value):
-        return kind.mark
+    thing = fact.thing
+    found = type_of(fact.path, fact.name, fact.value, kind=thing.kind, is_of_system=thing.is_of_system)
+    if found:
+        return found.mark
     if fact.name in _FORMS:
         return _FORMS[fact.name](fact.value)
     if fact.is_order or fact.value == NEVER or _PLAIN.fullmatch(fact.value):

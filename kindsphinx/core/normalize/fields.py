@@ -10,8 +10,6 @@ from kindsphinx.core.normalize.volatile import VolatileType
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kindsphinx.core.normalize.facts.things import Thing
-
 DROPPED: Final = frozenset({"managedFields"})
 """What is no promise of anybody, with all that is in it."""
 NEVER: Final = "0001-01-01T00:00:00Z"
@@ -61,8 +59,16 @@ _OF_SYSTEM: Final[Mapping[str, VolatileType]] = {
 }
 
 
-def type_of(thing: Thing, path: str, name: str, value: str) -> VolatileType | None:
-    """Return the type of a *value* by where it stands; ``None`` if its place says nothing."""
+def type_of(
+    path: str, name: str, value: str, *, kind: str = "", is_of_system: bool = False
+) -> VolatileType | None:
+    """Return the type of a *value* by where it stands; ``None`` if its place says nothing.
+
+    :param path: the fields that lead to it: ``spec.nodeName``.
+    :param name: the last of them.
+    :param kind: what has it, as kubectl calls one of it.
+    :param is_of_system: whether kind or Kubernetes has made that, not the page.
+    """
     if name in _LOWEST_PORTS:
         number = value.strip('"')
         return VolatileType.PORT if number.isdigit() and int(number) >= _LOWEST_PORTS[name] else None
@@ -70,8 +76,8 @@ def type_of(thing: Thing, path: str, name: str, value: str) -> VolatileType | No
         return None
     if name in _TYPES:
         return _TYPES[name]
-    if thing.kind == "node" and _OF_MACHINE.search(path) and _NUMBER.fullmatch(value):
+    if kind == "node" and _OF_MACHINE.search(path) and _NUMBER.fullmatch(value):
         return VolatileType.MEASURED
     if path.startswith("Allocated resources[") and name in {"Requests", "Limits"}:
         return VolatileType.MEASURED
-    return _OF_SYSTEM.get(name) if thing.is_of_system else None
+    return _OF_SYSTEM.get(name) if is_of_system else None
