@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import random
 import time
 from typing import TYPE_CHECKING
@@ -46,6 +47,25 @@ def services(rows: int, first: int) -> str:
         ip, port = f"10.96.{chosen // 250}.{chosen % 250}", f"80:{30000 + chosen % 2700}/TCP"
         lines.append(f"svc{number:<7}NodePort   {ip:<15}<none>        {port:<16}5m")
     return "\n".join(lines) + "\n"
+
+
+def listed(count: int, seed: int) -> str:
+    """Return ``kubectl get pods -o json`` of a cluster of so many pods, each seed another cluster."""
+    chance = random.Random(seed)  # noqa: S311 - chance that repeats itself is what a benchmark wants
+    items = [
+        {
+            "kind": "Pod",
+            "metadata": {
+                "name": f"svc{number % 500:03}-79d8789fd8-{''.join(chance.choices(LETTERS, k=5))}",
+                "namespace": "default",
+                "resourceVersion": str(chance.randint(100, 9999)),
+            },
+            "spec": {"containers": [{"image": "nginx:1.26", "name": "web"}], "nodeName": "dev-worker"},
+            "status": {"phase": "Running", "podIP": f"10.244.1.{chance.randint(2, 250)}"},
+        }
+        for number in range(count)
+    ]
+    return json.dumps({"apiVersion": "v1", "items": chance.sample(items, count)}, indent=4)
 
 
 def log(lines: int, seed: int) -> str:
@@ -125,6 +145,20 @@ def test_logs(size: int, *, changed: bool) -> None:
     theirs = seconds(lambda: list(difflib.unified_diff(one.splitlines(), other.splitlines())))
 
     told(f"log, {'changed' if changed else 'equal'}", size, ours, theirs)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("changed", [False, True], ids=["equal", "changed"])
+def test_data(size: int, *, changed: bool) -> None:
+    """Two listings of pods as JSON of about as many lines, every name and address another."""
+    one, other = listed(size // 20, 1), listed(size // 20, 2)
+    if changed:
+        other = other.replace("nginx:1.26", "nginx:1.27")
+
+    ours = seconds(lambda: compare(one, other, command="kubectl get pods -o json", ellipsis=False))
+    theirs = seconds(lambda: list(difflib.unified_diff(one.splitlines(), other.splitlines())))
+
+    told(f"data, {'changed' if changed else 'equal'}", one.count("\n"), ours, theirs)
 
 
 HOSTILE = {

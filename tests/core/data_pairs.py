@@ -101,6 +101,11 @@ EQUAL = {
         "image: nginx:1.26\nimage: busybox:1.36\n",
         "image: nginx:1.26\nimage:  busybox:1.36\n",
     ),
+    "below a warning": (
+        "kubectl get endpoints web -o yaml",
+        f"Warning: v1 Endpoints is deprecated\n{SERVICE}",
+        "Warning: v1 Endpoints is deprecated\n" + SERVICE.replace("512", "9034"),
+    ),
     "credentials": (
         "kubectl config view --raw",
         "users:\n- name: kind-dev\n  user:\n    client-key-data: LS0tLS1CRUdJ\n",
@@ -210,6 +215,36 @@ TOLD = {
         "image: nginx:1.26\nimage: busybox:1.36\n",
         "image: busybox:1.36\nimage: busybox:1.36\n",
         [(Drift.CHANGED, "image is busybox:1.36, it was nginx:1.26")],
+    ),
+    "a warning": (
+        "kubectl get endpoints web -o yaml",
+        SERVICE,
+        f"Warning: v1 Endpoints is deprecated\n{SERVICE}",
+        [(Drift.STRUCTURE, "there is Warning more: v1 Endpoints is deprecated")],
+    ),
+    "an error in its place": (
+        "kubectl get service web -o yaml",
+        SERVICE,
+        'Error from server (NotFound): services "web" not found\n',
+        [
+            (
+                Drift.STRUCTURE,
+                'there is Error from server (NotFound) more: services "web" not found',
+            ),
+            (Drift.STRUCTURE, "service web is missing"),
+        ],
+    ),
+    "nothing beside something of that name": (
+        POD,
+        "spec:\n  a: 1\n",
+        "spec:\nspec:\n  a: 1\n",
+        [(Drift.STRUCTURE, "there is spec more: null")],
+    ),
+    "a value that is gone": (
+        "kubectl describe pod web-0",
+        "Name:  web-0\nNode:  dev-worker/172.18.0.3\nImage:  nginx\n",
+        "Name:  web-0\nNode:  dev-worker/172.18.0.3\nImage:\n",
+        [(Drift.CHANGED, "pod web-0: Image is empty, it was nginx")],
     ),
     "an address that is gone": (
         JSON,

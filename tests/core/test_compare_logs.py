@@ -98,3 +98,12 @@ def test_what_is_asked_for_and_is_not_volatile_is_told() -> None:
     (difference,) = compare("nginx:1.26", "nginx:1.27", command=command, ellipsis=False).differences
 
     assert difference.sentence == "“nginx:1.27”, the recording says “nginx:1.26”"
+
+
+def test_a_log_in_json_is_a_log() -> None:
+    """A line more is one difference, and does not move those that follow."""
+    lines = [f'{{"level":"info","ts":1764158703.{number},"msg":"{number}"}}\n' for number in range(3)]
+
+    diff = compare("".join(lines[1:]), "".join(lines), command="kubectl logs web", ellipsis=False)
+
+    assert len(diff.differences) == 1

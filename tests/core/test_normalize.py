@@ -91,9 +91,9 @@ def test_the_list_is_closed() -> None:
     names = [normalizer.name for normalizer in NORMALIZERS]
 
     assert names == [
-        *("emoji", "steps", "hosts", "salutations", "waits", "images", "publications", "meters", "times"),
-        *("identifiers", "processes", "addresses", "ports", "placements", "revisions", "architectures"),
-        *("kernels", "credentials", "names", "ages"),
+        *("emoji", "steps", "hosts", "salutations", "waits", "images", "publications", "meters", "starts"),
+        *("times", "identifiers", "processes", "addresses", "ports", "placements", "revisions"),
+        *("architectures", "kernels", "credentials", "names", "ages"),
     ]
     assert all(normalizer.equalizes for normalizer in NORMALIZERS)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Place = tuple[Thing, str]
     """A thing, and what of it; nothing for the thing as a whole."""
 
-_STEP: Final = re.compile(r"[^.\[(,]+|\[[^\]]*\](?:\(\d+\))?|\.|,[^.\[]*|\(")
+_STEP: Final = re.compile(r"[^.\[,]+|\[[^\]]*\](?:\(\d+\))?|\.|,[^.\[]*")
 _EVENT: Final = re.compile(r"Events\[(?P<reason>\w+): (?P<message>.*)\]")
 _EMPTY: Final = frozenset({"{}", "[]", "null", "<none>"})
 _SHOWN: Final = 3
@@ -59,6 +59,7 @@ class _Side:
         self.lines = Lines(reading=reading, texts=texts)
         self.known = {(fact.thing, "") for fact in self.facts}
         self.known |= {(fact.thing, part) for fact in self.facts for part in _parts(fact.path)}
+        self.full = {(fact.thing, part) for fact in self.facts for part in _parts(fact.path)[:-1]}
 
     def shown(self, at: int) -> str:
         """Return a value as it is told: as printed where nothing of it is compared."""
@@ -146,19 +147,20 @@ def _wholes(side: _Side, other: _Side, lines: Iterable[int | None]) -> dict[int,
     """Return the lines of which the other side has nothing, by the first of each part that it lacks."""
     found: dict[Place, list[int]] = defaultdict(list)
     for line in lines:
-        if line is not None and not _has_become_full(side.facts[line], other):
+        if line is not None and not _has_become_full(side, other, side.facts[line]):
             found[_whole(side.facts[line], other)].append(line)
     return {each[0]: each for each in found.values()}
 
 
-def _has_become_full(fact: Fact, other: _Side) -> bool:
+def _has_become_full(side: _Side, other: _Side, fact: Fact) -> bool:
     """Return whether the other side has something where this one has nothing, which is told by that."""
-    return fact.value in _EMPTY and (fact.thing, fact.path) in other.known
+    place = fact.thing, fact.path
+    return fact.value in _EMPTY and place in other.full and place not in side.full
 
 
 def _whole(fact: Fact, other: _Side) -> Place:
     """Return the largest part with this fact of which the other side has nothing."""
-    if (fact.thing, "") not in other.known:
+    if fact.thing.name and (fact.thing, "") not in other.known:
         return fact.thing, ""
     return fact.thing, next(
         (part for part in _parts(fact.path) if (fact.thing, part) not in other.known), fact.path

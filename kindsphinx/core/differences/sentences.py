@@ -56,7 +56,7 @@ def line_differs(expected: str, actual: str, says: Says) -> str:
 
 def value_differs(path: str, now: str, should: str, says: Says) -> str:
     """Return that a value is another: ``spec.replicas is 3, the page says 2``."""
-    return f"{path} is {_from_change(now, should)}, {says} {_from_change(should, now)}"
+    return f"{path} is {_from_change(now, should) or 'empty'}, {says} {_from_change(should, now) or 'empty'}"
 
 
 def part_is_missing(path: str, values: str, says: Says) -> str:

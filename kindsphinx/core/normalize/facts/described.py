@@ -79,9 +79,9 @@ def described(text: str, command: str) -> tuple[list[Thing], list[Node]] | None:
     """Return the things that *text* describes, and what it says of each; ``None`` if it is no description."""
     match = _DESCRIBED.search(command)
     lines = text.split("\n")
-    if match is None or not _FIRST.match(lines[0]) or "|" in command:
-        return None
     begins = [number for number, line in enumerate(lines) if _FIRST.match(line)]
+    if match is None or not begins or any(lines[: begins[0]]) or "|" in command:
+        return None
     things, nodes = [], []
     for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
         section = _read(lines, begin, end)

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.normalize.facts.described import described
-from kindsphinx.core.normalize.facts.facts import facts_of
+from kindsphinx.core.normalize.facts.facts import Fact, facts_of
 from kindsphinx.core.normalize.facts.json_tree import json_documents
+from kindsphinx.core.normalize.facts.things import NOTHING
 from kindsphinx.core.normalize.facts.tree import Scalar
 from kindsphinx.core.normalize.facts.values import normalized_values
 from kindsphinx.core.normalize.facts.yaml_tree import yaml_documents
@@ -16,10 +17,13 @@ from kindsphinx.core.normalize.reading import Reading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kindsphinx.core.normalize.facts.facts import Fact
     from kindsphinx.core.normalize.facts.tree import Node
 
 _JSON: Final = re.compile(r"\s*[\[{]")
+_LOGS: Final = re.compile(r"\blogs\b")
+_WARNING: Final = "Warning"
+_WARNINGS: Final = re.compile(r"(?:Warning: .*\n)+")
+"""What kubectl says to stderr before it prints anything."""
 _YAML: Final = re.compile(
     r"\s(?:-o|--output)[ =]?['\"]?yaml\b|\bget\s+kubeconfig\b|\bconfig\s+view\b"
     r"|\byq\b|\bcat\b[^|;&]*\.ya?ml\b"
@@ -31,13 +35,28 @@ def read_facts(text: str, *, command: str = "") -> Reading | None:
 
     Each line is one fact, what stands where in which thing: ``deployment web: spec.replicas: 2``.
     """
+    if _LOGS.search(command):
+        return None
+    warned = _WARNINGS.match(text)
+    warnings = warned[0].splitlines() if warned else []
+    facts = _facts("\n" * len(warnings) + text[warned.end() :] if warned else text, command)
+    if facts is None:
+        return None
+    told = [
+        Fact(thing=NOTHING, path=_WARNING, name=_WARNING, value=line.removeprefix(f"{_WARNING}: "), line=at)
+        for at, line in enumerate(warnings)
+    ]
+    return reading_of([*told, *facts])
+
+
+def _facts(text: str, command: str) -> list[Fact] | None:
     if found := described(text, command):
         things, nodes = found
-        return reading_of(facts_of(nodes, things))
+        return facts_of(nodes, things)
     documents = _documents(text, command)
     if documents is None or any(isinstance(each, Scalar) for each in documents):
         return None
-    return reading_of(facts_of(documents))
+    return facts_of(documents)
 
 
 def reading_of(facts: Sequence[Fact]) -> Reading:

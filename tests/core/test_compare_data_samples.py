@@ -1,0 +1,186 @@
+"""On real outputs that are no tables: two good clusters are equal, a spoilt one is told by what shows it."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from kindsphinx.core.coherence import Ledger
+from kindsphinx.core.diff import compare
+from kindsphinx.core.normalize.facts import read_facts
+from kindsphinx.core.normalize.programs import NOT_COMPARED
+from tests.core.data_samples import FAULTS, load
+
+READINGS = {command: read_facts(output, command=command) for command, output in load("first").items()}
+DATA = [command for command, reading in READINGS.items() if reading]
+JSON = [command for command in DATA if load("first")[command][0] in "{["]
+CHANGED = 12
+"""So many values of each output are changed, each in turn."""
+
+PODS = {"kubectl get pods -l app=web -o yaml", "kubectl describe pods -l app=web"}
+NAMES = {"kubectl get pods -l app=web -o jsonpath='{.items[*].metadata.name}'"}
+DEPLOYMENT = {
+    "kubectl get deployment web -o yaml",
+    "kubectl get deployment web -o json",
+    "kubectl get replicasets -o yaml",
+    "kubectl get endpointslices -l kubernetes.io/service-name=web -o json",
+    "kubectl describe deployment web",
+}
+ENDPOINTS = {"kubectl describe service web"}
+NODE = {"kubectl get node rd-dev-worker -o yaml", "kubectl describe node rd-dev-worker"}
+WITHOUT_EVENTS = {"kubectl describe deployment web", "kubectl describe pods -l app=web"}
+"""After a repair the events are gone that these tell of a good run."""
+IMAGE = "kubectl get deployment web -o jsonpath='{.spec.template.spec.containers[0].image}'"
+SHOWN_BY = {
+    "scaled": PODS | NAMES | DEPLOYMENT | ENDPOINTS,
+    "image": PODS | NAMES | DEPLOYMENT | {IMAGE},
+    "crash": PODS | NAMES | DEPLOYMENT,
+    "service": WITHOUT_EVENTS
+    | {
+        "kubectl get service web -o yaml",
+        "kubectl get service web -o jsonpath='{.spec}'",
+        "kubectl get service web -o jsonpath='{.spec.type}'",
+        "kubectl describe service web",
+    },
+    "config": WITHOUT_EVENTS
+    | {"kubectl get configmap settings -o json", "kubectl describe configmap settings"},
+    "taint": WITHOUT_EVENTS | NODE,
+    "stopped": PODS
+    | DEPLOYMENT
+    | ENDPOINTS
+    | NODE
+    | {
+        "docker inspect rd-dev-worker",
+        "docker inspect -f '{{.State.Status}} {{.Config.Image}}' rd-dev-worker",
+        "docker ps --format json --filter label=io.x-k8s.kind.cluster=rd-dev",
+    },
+}
+SAYS = "the recording says"
+SAID = {
+    "scaled": {
+        "kubectl get deployment web -o json": f"deployment web: spec.replicas is 3, {SAYS} 2",
+        "kubectl describe pods -l app=web": "there is a pod more: web-*",
+    },
+    "image": {
+        "kubectl describe pods -l app=web": (
+            f"pod web-*: Containers.web.Image is nginx:1.27, {SAYS} nginx:1.26"
+        ),
+        IMAGE: f"“nginx:1.27”, {SAYS} “nginx:1.26”",
+    },
+    "crash": {
+        "kubectl describe pods -l app=web": (
+            "pod web-*: there is Containers.web.State.Reason more: CrashLoopBackOff"
+        ),
+        "kubectl get replicasets -o yaml": "there is a replicaset more: web-*",
+    },
+    "service": {
+        "kubectl get service web -o yaml": f"service web: spec.type is ClusterIP, {SAYS} NodePort",
+        "kubectl describe service web": f"service web: Type is ClusterIP, {SAYS} NodePort",
+    },
+    "config": {
+        "kubectl describe configmap settings": f"configmap settings: Data.color is red, {SAYS} blue",
+    },
+    "taint": {
+        "kubectl describe node rd-dev-worker": f"worker rd-dev-worker: Unschedulable is true, {SAYS} false",
+    },
+    "stopped": {
+        "docker inspect rd-dev-worker": f"container rd-dev-worker: State.Status is exited, {SAYS} running",
+        "kubectl describe node rd-dev-worker": (
+            f"worker rd-dev-worker: Conditions[Ready].Status is Unknown, {SAYS} True"
+        ),
+    },
+}
+"""Fault -> command -> a sentence of what it tells."""
+
+
+@pytest.mark.parametrize("runs", [("first", "second"), ("second", "first")], ids="-".join)
+def test_two_clusters_of_one_configuration_are_equal(runs: tuple[str, str]) -> None:
+    """Nothing differs between what two good runs really printed, and what was one value still is one."""
+    old, new = (load(run) for run in runs)
+    ledger = Ledger()
+    for command in old:
+        diff = compare(old[command], new[command], command=command, ellipsis=False, ledger=ledger)
+        ledger.keep(command)
+
+        assert [each.sentence for each in diff.differences] == [], command
+        assert diff.equal, command
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_told_by_every_command_that_shows_it(fault: str) -> None:
+    """What was spoilt shows in these outputs, as read by eye, and in no others."""
+    good, bad = load("first"), load(fault)
+
+    told = {
+        command
+        for command in bad
+        if not compare(good[command], bad[command], command=command, ellipsis=False).equal
+    }
+
+    assert told == SHOWN_BY[fault]
+
+
+@pytest.mark.parametrize(
+    ("fault", "command", "sentence"),
+    [(fault, command, sentence) for fault, said in SAID.items() for command, sentence in said.items()],
+)
+def test_the_sentence_is_what_a_person_would_say(fault: str, command: str, sentence: str) -> None:
+    """A fault is said with the thing, the place in it, and both values."""
+    diff = compare(load("first")[command], load(fault)[command], command=command, ellipsis=False)
+
+    assert sentence in [each.sentence for each in diff.differences]
+
+
+@pytest.mark.parametrize("command", JSON)
+def test_layout_and_the_order_of_keys_never_change_a_verdict(command: str) -> None:
+    """However JSON is laid out, it says the same."""
+    chance = random.Random(command)  # noqa: S311 - chance that repeats itself is what a test wants
+    output = load("first")[command]
+    documents = (
+        [json.loads(line) for line in output.splitlines()] if "\n{" in output else [json.loads(output)]
+    )
+
+    other = "\n".join(
+        json.dumps(_shuffled(each, chance), indent=chance.choice([None, 1, 7])) for each in documents
+    )
+
+    assert compare(output, other, command=command, ellipsis=False).text() == ""
+
+
+@pytest.mark.parametrize("command", DATA)
+def test_one_changed_value_always_is_told(command: str) -> None:
+    """A value that is no volatile one is told where it has changed."""
+    chance = random.Random(command)  # noqa: S311 - chance that repeats itself is what a test wants
+    reading, output = READINGS[command], load("first")[command]
+    assert reading
+    assert reading.facts
+    lines = output.split("\n")
+    strict = [
+        fact
+        for fact, key in zip(reading.facts, reading.keys, strict=True)
+        if key != NOT_COMPARED
+        and "<" not in key
+        and lines[fact.line].count(fact.value) == 1
+        and fact.value.isalpha()
+        and len(fact.value) > 1
+    ]
+    for fact in chance.sample(strict, min(CHANGED, len(strict))):
+        changed = [*lines]
+        changed[fact.line] = lines[fact.line].replace(fact.value, f"other{fact.value}")
+
+        diff = compare(output, "\n".join(changed), command=command, ellipsis=False)
+
+        assert not diff.equal, changed[fact.line]
+        assert diff.differences
+
+
+def _shuffled(value: object, chance: random.Random) -> object:
+    if isinstance(value, list):
+        return [_shuffled(each, chance) for each in value]
+    if not isinstance(value, dict):
+        return value
+    pairs = list(value.items())
+    chance.shuffle(pairs)
+    return {key: _shuffled(each, chance) for key, each in pairs}
