@@ -33,6 +33,17 @@ def images(value: object) -> tuple[str, ...]:
     return found
 
 
+def allowed_programs(value: object) -> tuple[str, ...]:
+    """Read ``kind_allowed_programs``.
+
+    :raises ValueError: for what is no list of programs.
+    """
+    found = _names(value, "programs", "['docker', 'kind', 'kubectl']")
+    if wrong := [each for each in found if "/" in each or any(map(str.isspace, each))]:
+        raise ValueError(f"{wrong[0]!r} is no program's name: write it without its folder and arguments")
+    return found
+
+
 def _names(value: object, what: str, example: str) -> tuple[str, ...]:
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, (list, tuple, set, frozenset)) or not all(

@@ -16,7 +16,7 @@ from kindsphinx.core.isolation import Sudo
 from kindsphinx.core.outcome import RecordMode
 from kindsphinx.core.redaction.entries import secret_entries
 from kindsphinx.core.requirement import REQUIRABLE, wrong_with_requirement
-from kindsphinx.sphinx_ext.isolation_settings import images, inherited, permissions
+from kindsphinx.sphinx_ext.isolation_settings import allowed_programs, images, inherited, permissions
 from kindsphinx.sphinx_ext.options import did_you_mean
 from kindsphinx.sphinx_ext.volatile_setting import volatile
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
@@ -189,6 +189,8 @@ class KindSettings:
     """What is pulled before a page runs, where it is missing."""
     sudo: Sudo = _setting(Sudo.REFUSE.value, _one_of(Sudo))
     """What becomes of ``sudo`` on pages."""
+    allowed_programs: tuple[str, ...] = _setting([], allowed_programs)
+    """The only programs that the pages' commands may name; all if it is empty."""
     keep: bool = _setting(False, _switch)
     """Whether clusters stay after the run."""
 
@@ -200,7 +202,7 @@ class KindSettings:
 READ_ON_EVERY_PAGE = frozenset(
     {
         *("check_yaml_blocks", "image", "recordings_path", "set_environment", "substitutions", "version"),
-        "volatile",
+        *("allowed_programs", "sudo", "volatile"),
     }
 )
 """The settings that reach what pages show; a change reads every page again."""

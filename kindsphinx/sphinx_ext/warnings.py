@@ -38,6 +38,8 @@ class WarningSubtype(StrEnum):
     """A name that the page uses twice."""
     CONTEXT = "context"
     """A command that reaches another cluster than its block is about."""
+    PROGRAM = "program"
+    """A program that pages may not use: ``sudo``, or one that ``kind_allowed_programs`` does not name."""
     SUBSTITUTION = "substitution"
     """A substitution that nobody defines."""
     VERDICT = "verdict"

@@ -43,6 +43,7 @@ DEFAULTS: dict[str, Any] = {
     "inherit_environment": (),
     "images": (),
     "sudo": Sudo.REFUSE,
+    "allowed_programs": (),
     "keep": False,
 }
 
@@ -98,6 +99,7 @@ RIGHT = [
     ("inherit_environment", "['CI', 'EXAMPLE_*']", ("CI", "EXAMPLE_*")),
     ("images", "['busybox:1.36']", ("busybox:1.36",)),
     ("sudo", "'strip'", Sudo.STRIP),
+    ("allowed_programs", "['kind', 'kubectl']", ("kind", "kubectl")),
     ("keep", "True", True),
     ("keep", "1", True),
 ]
@@ -142,12 +144,9 @@ WRONG = [
     ("check_yaml_blocks", "['yaml']", "True or False is needed"),
     ("allow", "['mount:/data']", "'mount:/data' is no permission: did you mean 'mounts'?"),
     ("allow", "{'gpus': True}", "a list of permissions is needed: ['host-network', 'mounts:/data']"),
-    (
-        "inherit_environment",
-        "['KUBECONFIG']",
-        "'KUBECONFIG' is never the caller's: a page has its own home, folders and engine",
-    ),
+    ("inherit_environment", "['$A']", "'$A' is no name of variables: write 'NAME', or 'PREFIX_*'"),
     ("images", "['busy box']", "'busy box' is no image: its name has a blank"),
+    ("allowed_programs", "['a b']", "'a b' is no program's name: write it without its folder and arguments"),
     ("sudo", "'allow'", "one of 'refuse', 'strip' is needed"),
     ("keep", "'yes'", "True or False is needed"),
     ("keep", "2", "True or False is needed"),

@@ -18,6 +18,7 @@ from kindsphinx.sphinx_ext.directives.comparing import COMPARING_OPTIONS, compar
 from kindsphinx.sphinx_ext.listing_nodes import plain, read_listing
 from kindsphinx.sphinx_ext.options import LISTING_OPTIONS, AnyOption
 from kindsphinx.sphinx_ext.page import Listed, Named
+from kindsphinx.sphinx_ext.program_places import wrong_programs
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class KindRun(KindDirective):
         state = self.note(block)
         tell_unknown_columns(self, block, state)
         self._follow_context(block)
+        for message, place in wrong_programs(block, self.page.blocks, self.settings):
+            self.complain(message, WarningSubtype.PROGRAM, place)
         if name:
             self.page.named[name] = Named(config=script, run=block, instead=instead)
         if hidden:
