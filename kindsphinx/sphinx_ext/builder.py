@@ -175,8 +175,9 @@ class KindDoctestBuilder(DocTestBuilder):
             raise
         if self._domain.settings.keep:
             self._out(
-                "clusters are kept (kind_keep): “kind export kubeconfig --name NAME” reaches one, "
-                "“kind delete cluster --name NAME” deletes it\n"
+                "clusters are kept (kind_keep): “kind export kubeconfig --name NAME” reaches one, and "
+                "“python -m kindsphinx clusters delete NAME” deletes it with all that its page has made; "
+                "“python -m kindsphinx clusters list” shows them\n"
             )
 
     def _run_each(self, scenarios: Sequence[Scenario]) -> None:

@@ -184,6 +184,7 @@ def test_kept_clusters_are_told(book: Project) -> None:
     ran = run(book, ANSWERS, kind_keep=True)
 
     assert "clusters are kept (kind_keep): “kind export kubeconfig --name NAME” reaches one" in ran.text
+    assert "“python -m kindsphinx clusters delete NAME” deletes it" in ran.text
 
 
 def test_a_project_without_commands_runs_nothing(project: Project) -> None:
