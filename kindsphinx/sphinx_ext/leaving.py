@@ -53,7 +53,7 @@ class Leaving:
             return
         seen = Seen(
             docname=scenario.docname,
-            source=_from_source(self._env, self._env.doc2path(scenario.docname)),
+            source=_named(self._env, scenario.docname, self._env.doc2path(scenario.docname)),
             recordings=kind_domain(self._env).settings.recordings_path,
             digests=self._digests[scenario.docname],
             recording=recording.digest,
@@ -74,7 +74,7 @@ def _places(env: BuildEnvironment, scenario: Scenario, recording: Recording) -> 
             yield Place(
                 interaction=identity,
                 command=command.text,
-                file=_from_source(env, (below or command.location).source),
+                file=_named(env, scenario.docname, (below or command.location).source),
                 line=command.location.line,
                 expected=command.expected,
                 expected_line=below.line if below else 0,
@@ -106,15 +106,17 @@ def _is_met(command: Command, output: str, ledger: Ledger) -> bool:
 
 def _digests(env: BuildEnvironment, docname: str) -> Mapping[str, str]:
     """Return the digest of each file of the source folder that a page is made of."""
-    named = [Path(env.doc2path(docname)), *(Path(env.srcdir, each) for each in env.dependencies[docname])]
     root = os.path.realpath(env.srcdir)
-    files = {Path(os.path.realpath(each)) for each in named}
-    return {
-        _from_source(env, each): digest_of(each)
-        for each in sorted(files)
-        if each.is_file() and each.is_relative_to(root)
-    }
+    files = {Path(os.path.realpath(Path(env.srcdir, each))) for each in env.dependencies[docname]}
+    within = [each for each in sorted(files) if each.is_file() and each.is_relative_to(root)]
+    # a link to a page elsewhere is a page as well
+    named = [Path(env.doc2path(docname)), *within]
+    return {_named(env, docname, each): digest_of(each) for each in named}
 
 
-def _from_source(env: BuildEnvironment, path: str | os.PathLike[str]) -> str:
+def _named(env: BuildEnvironment, docname: str, path: str | os.PathLike[str]) -> str:
+    """Return a file from the source folder, that of the page by the name that Sphinx has for it."""
+    page = env.doc2path(docname)
+    if os.path.realpath(path) == os.path.realpath(page):
+        return Path(page).relative_to(env.srcdir).as_posix()
     return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(env.srcdir))).as_posix()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 REPORT: Final = "kind.json"
 SUMMARY: Final = "kind.md"
+_HOW: Final = "where the page is out of date, “python -m kindsphinx accept” takes over what differs"
 _logger = logging.getLogger(__name__)
 
 
@@ -80,6 +81,8 @@ class RunReport:
         for line in of_versions:
             self._annotate(annotation_of_versions(line))
         lines = [*of_versions, summary(self.outcomes, seconds)]
+        if any(each.diff and each.is_bad for each in self.outcomes):
+            lines.append(_HOW)
         text = "\n".join(["", *(f"kind: {line}" for line in lines), ""])
         self._log.write(text)
         self._tell(text, is_bad=False)

@@ -53,7 +53,7 @@ def test_a_page_is_accepted_once(book: Project) -> None:
     first, second = accept(book), accept(book)
 
     assert first.out == (
-        "source/guide/pods.rst: rewritten what it expects at lines 7, 11; its recording is taken\n"
+        "source/guide/pods.rst: what is expected at lines 7, 11 is rewritten, the recording is taken\n"
         "1 page accepted\n"
     )
     assert (second.status, second.out, second.err) == (0, "nothing differs\n", "")
@@ -182,3 +182,17 @@ def test_one_class_takes_no_recording_that_has_another(book: Project) -> None:
         "source/guide/pods.rst:18: the page is left as it is: its recording is of one run, "
         "and is taken whole or not at all: “freed”, the recording says “free”\n"
     )
+
+
+def test_a_page_that_is_a_link_stays_one(book: Project) -> None:
+    """The file that it leads to is rewritten, wherever that is."""
+    path = differing(book)
+    elsewhere = path.rename(book.root / "pods.txt")
+    path.symlink_to(elsewhere)
+    assert run(book, AFTER, kind_record="none").status == 1
+
+    assert accept(book).status == 0
+
+    assert path.is_symlink()
+    assert "state: other" in elsewhere.read_text(encoding="utf-8")
+    assert run(book, AFTER, kind_record="none").status == 0

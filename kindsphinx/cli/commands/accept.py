@@ -167,10 +167,10 @@ class _Taking:
         told = []
         if lines:
             numbers = ", ".join(map(str, lines))
-            told.append(f"rewritten what it expects at line{'s' if len(lines) > 1 else ''} {numbers}")
+            told.append(f"what is expected at line{'s' if len(lines) > 1 else ''} {numbers} is rewritten")
         if change.changes_recording:
-            told.append("its recording is taken")
-        self._say(f"{change.page.source}: {'; '.join(told)}")
+            told.append("the recording is taken")
+        self._say(f"{change.page.source}: {', '.join(told)}")
 
     def _tell_left(self, change: Change) -> None:
         if change.acceptance.refusals:
