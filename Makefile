@@ -34,7 +34,7 @@ PYTHONS = $(if $(PYTHON),$(call quoted,$(PYTHON)),python3.13 python3.12 python3.
 
 .NOTPARALLEL:
 
-.PHONY: help html doctest record test live check lint oldest bench linkcheck text man epub latexpdf clean
+.PHONY: help html doctest record test live check lint oldest bench corpus linkcheck text man epub latexpdf clean
 
 help: ## this list
 	@echo 'make TARGET [SPHINXOPTS=...] [PAGES=...] [TESTOPTS=...] [PYTHON=...]'
@@ -73,6 +73,10 @@ oldest: ## the tests with the oldest Sphinx that is supported, in .venv-oldest
 
 bench: $(INSTALLED) ## measure, each time beside what it is compared with
 	$(PYTEST) -m bench -s $(TESTOPTS)
+
+corpus: ## take the real outputs anew that comparing is tested on: needs an engine, kind and kubectl
+	for run in first second ha-first ha-second faults; do tests/core/compare_samples/take.sh $$run || exit 1; done
+	for run in first second faults; do tests/core/data_samples/take.sh $$run || exit 1; done
 
 linkcheck: $(INSTALLED) ## follow the links of the documentation
 	$(call sphinx,$@) $(OPTIONS)

@@ -12,6 +12,7 @@ from kindsphinx.core.diff import compare
 from kindsphinx.core.normalize.facts import read_facts
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 from tests.core.data_samples import FAULTS, load
+from tests.core.data_samples.shown import IMAGE, SHOWN_BY
 
 READINGS = {command: read_facts(output, command=command) for command, output in load("first").items()}
 DATA = [command for command, reading in READINGS.items() if reading]
@@ -19,44 +20,6 @@ JSON = [command for command in DATA if load("first")[command][0] in "{["]
 CHANGED = 12
 """So many values of each output are changed, each in turn."""
 
-PODS = {"kubectl get pods -l app=web -o yaml", "kubectl describe pods -l app=web"}
-NAMES = {"kubectl get pods -l app=web -o jsonpath='{.items[*].metadata.name}'"}
-DEPLOYMENT = {
-    "kubectl get deployment web -o yaml",
-    "kubectl get deployment web -o json",
-    "kubectl get replicasets -o yaml",
-    "kubectl get endpointslices -l kubernetes.io/service-name=web -o json",
-    "kubectl describe deployment web",
-}
-ENDPOINTS = {"kubectl describe service web"}
-NODE = {"kubectl get node rd-dev-worker -o yaml", "kubectl describe node rd-dev-worker"}
-WITHOUT_EVENTS = {"kubectl describe deployment web", "kubectl describe pods -l app=web"}
-"""After a repair the events are gone that these tell of a good run."""
-IMAGE = "kubectl get deployment web -o jsonpath='{.spec.template.spec.containers[0].image}'"
-SHOWN_BY = {
-    "scaled": PODS | NAMES | DEPLOYMENT | ENDPOINTS,
-    "image": PODS | NAMES | DEPLOYMENT | {IMAGE},
-    "crash": PODS | NAMES | DEPLOYMENT,
-    "service": WITHOUT_EVENTS
-    | {
-        "kubectl get service web -o yaml",
-        "kubectl get service web -o jsonpath='{.spec}'",
-        "kubectl get service web -o jsonpath='{.spec.type}'",
-        "kubectl describe service web",
-    },
-    "config": WITHOUT_EVENTS
-    | {"kubectl get configmap settings -o json", "kubectl describe configmap settings"},
-    "taint": WITHOUT_EVENTS | NODE,
-    "stopped": PODS
-    | DEPLOYMENT
-    | ENDPOINTS
-    | NODE
-    | {
-        "docker inspect rd-dev-worker",
-        "docker inspect -f '{{.State.Status}} {{.Config.Image}}' rd-dev-worker",
-        "docker ps --format json --filter label=io.x-k8s.kind.cluster=rd-dev",
-    },
-}
 SAYS = "the recording says"
 SAID = {
     "scaled": {

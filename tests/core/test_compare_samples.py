@@ -10,6 +10,7 @@ import pytest
 from kindsphinx.core.diff import Diff, LineKind, compare
 from kindsphinx.core.normalize import read
 from tests.core.compare_samples import FAULTS, load
+from tests.core.compare_samples.shown import SHOWN_BY
 
 READINGS = {command: read(output, command=command) for command, output in load("first").items()}
 TABLES = [command for command, found in READINGS.items() if [table.heading for table in found.tables] == [0]]
@@ -27,47 +28,6 @@ STRICT = (
     "DESIRED",
     "COMPLETIONS",
 )
-
-PODS = {
-    "kubectl get pods",
-    "kubectl get pods -o wide",
-    "kubectl get pods -A",
-    "kubectl get pods --no-headers",
-    "kubectl get pods --sort-by=.metadata.name",
-    "kubectl get all",
-}
-NAMES = {
-    "kubectl get pods -o name",
-    "kubectl get pods -o custom-columns=POD:.metadata.name,IMAGE:.spec.containers[0].image",
-}
-DEPLOYMENT = {
-    "kubectl get pods | grep web",
-    "kubectl get deployments -o wide",
-    "kubectl get endpointslices",
-    "kubectl get deployment web-front -o yaml",
-    "kubectl describe service web-front",
-    "kubectl describe deployment web-front",
-}
-NODES = {"kubectl get nodes", "kubectl get nodes -o wide"}
-DOCKER = {
-    "docker ps --filter label=io.x-k8s.kind.cluster=cmp-dev",
-    "docker ps --filter label=io.x-k8s.kind.cluster=cmp-dev --format '{{.Names}} {{.Image}} {{.Status}}'",
-}
-SHOWN_BY = {
-    "scaled": PODS | NAMES | DEPLOYMENT,
-    "image": PODS | NAMES | DEPLOYMENT,
-    "crash": PODS | NAMES | DEPLOYMENT,
-    "service": {"kubectl get all", "kubectl get services", "kubectl describe service web-front"},
-    "job": PODS | {"kubectl get jobs,cronjobs"},
-    "daemonset": PODS | NAMES | {"kubectl get daemonsets -A"},
-    "taint": NODES,
-    "storage": PODS | {"kubectl get pvc,pv", "kubectl get storageclass", "kubectl describe pod db-0"},
-    # its pods are still called Running; the events of the volume spoilt before still stand with their pod
-    "stopped": NODES
-    | DOCKER
-    | (DEPLOYMENT - {"kubectl get pods | grep web", "kubectl get endpointslices"})
-    | {"kubectl get all", "kubectl get daemonsets -A", "kubectl describe pod db-0"},
-}
 
 
 @pytest.mark.parametrize(
