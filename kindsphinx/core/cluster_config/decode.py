@@ -13,6 +13,7 @@ from kindsphinx.core.cluster_config.faults import Fault
 from kindsphinx.core.cluster_config.go_text import go_cut, go_quote
 from kindsphinx.core.cluster_config.reading import Alias, Mapping, Scalar, Sequence
 from kindsphinx.core.cluster_config.resolve import NULLS, CannotDecodeError, resolve, tag_of
+from kindsphinx.core.cluster_config.schema import slip_of
 from kindsphinx.core.cluster_config.shapes import KEY, UNSET, Unset
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.cluster_config.reading import YamlNode
     from kindsphinx.core.cluster_config.reading.tree import Place
     from kindsphinx.core.cluster_config.resolve import Resolved
-    from kindsphinx.core.cluster_config.shapes import Content, Shape
+    from kindsphinx.core.cluster_config.shapes import Content, Shape, StructOf
 
 _MOST_FAULTS: Final = 1000
 _FREE_ALIASES: Final = 100
@@ -178,11 +179,14 @@ class Decoder:
         self._hidden -= twice
         return UNSET
 
-    def look_into(self, node: YamlNode, shape: Shape, key: str) -> None:
-        """Note what is wrong in *node*, which kind does not look into."""
+    def look_below(self, node: YamlNode, shape: StructOf, key: str) -> None:
+        """Note what is wrong in *node* below a misspelt *key*, where kind does not look."""
+        meant = slip_of(key, shape.fields)
+        if not meant:
+            return
         self._hidden += 1
         self.path.append(key)
-        self.read(node, shape)
+        self.read(node, shape.fields[meant])
         self.path.pop()
         self._hidden -= 1
 

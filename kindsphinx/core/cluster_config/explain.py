@@ -13,6 +13,7 @@ from kindsphinx.core.cluster_config.schema import (
     NODE,
     PATCH_JSON6902,
     PORT_MAPPING,
+    slip_of,
 )
 from kindsphinx.core.cluster_config.shapes import KEY, Flag, Int32, ListOf, MapOf, StructOf, Text
 from kindsphinx.core.cluster_config.suggest import listed, nearest
@@ -59,8 +60,7 @@ _MEANINGS: Final = {
 
 def _unknown_field(fault: Fault, shape: StructOf) -> str:
     key = fault.found
-    near = nearest(key, shape.fields)
-    if near:
+    if near := slip_of(key, shape.fields):
         return f"there is no field {_field(key)} here: did you mean “{near}”?"
     home = next((place for place, known in _HOMES.items() if key in known.fields), "")
     if home:

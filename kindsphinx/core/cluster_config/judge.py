@@ -95,10 +95,10 @@ def judge(
     if not kind_message and (words := kind_message_of(faults)):
         kind_message = f"{_UNDECODABLE}{words}"
     config = build(cluster, name=name, image=default_image(kind_version))
-    breaches = _telling(validate(config, kind_version), faults)
+    breaches = validate(config, kind_version)
     places = Places(cluster, root, source.text)
     _tell_faults(faults, telling)
-    _tell_breaches(breaches, places, telling)
+    _tell_breaches(_news(breaches, faults), places, telling)
     if kind_message:
         return _refused(kind_message, telling)
     if breaches:
@@ -161,10 +161,10 @@ def _is_something_else(root: YamlNode | None, meta: Struct) -> bool:
     return bool(version and "kind" not in version and not nearest(version, [API_VERSION]))
 
 
-def _telling(breaches: list[Breach], faults: list[Fault]) -> list[Breach]:
-    """Leave out what only follows from values that did not decode."""
-    broken = {fault.path[:1] for fault in faults}
-    return [breach for breach in breaches if breach.path != ("nodes",) or breach.path[:1] not in broken]
+def _news(breaches: list[Breach], faults: list[Fault]) -> list[Breach]:
+    """Leave out what only follows from other breaches, or from values that did not decode."""
+    broken = any(fault.path[:1] == ("nodes",) for fault in faults)
+    return [each for each in breaches if not each.follows and not (broken and each.path == ("nodes",))]
 
 
 def _tell_faults(faults: Iterable[Fault], telling: Telling) -> None:

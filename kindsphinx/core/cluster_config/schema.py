@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.cluster_config.go_text import go_quote, go_upper
 from kindsphinx.core.cluster_config.shapes import PLAIN_TEXT, Flag, Int32, ListOf, MapOf, StructOf, Text
+from kindsphinx.core.cluster_config.suggest import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kindsphinx.core.cluster_config.shapes import Struct
 
 API_VERSION: Final = "kind.x-k8s.io/v1alpha4"
@@ -18,6 +21,11 @@ IP_FAMILIES: Final = ("ipv4", "ipv6", "dual")
 PROXY_MODES: Final = ("iptables", "ipvs", "nftables", "none")
 PROTOCOLS: Final = ("TCP", "UDP", "SCTP")
 PROPAGATIONS: Final = ("None", "HostToContainer", "Bidirectional")
+
+
+def slip_of(key: str, fields: Iterable[str]) -> str:
+    """Return the one of *fields* that *key* is a slip for; empty if none, or if it has a place of its own."""
+    return "" if key in _FIELDS else nearest(key, fields)
 
 
 def _verify_propagation(mount: Struct) -> tuple[str, str] | None:
@@ -111,3 +119,7 @@ TYPE_META: Final = StructOf(
     go="encoding.typeMeta", fields={"kind": PLAIN_TEXT, "apiVersion": PLAIN_TEXT}, lax=True
 )
 """What kind reads first, to know what the rest is."""
+_FIELDS: Final = frozenset(
+    key for shape in (CLUSTER, NETWORKING, NODE, MOUNT, PORT_MAPPING, PATCH_JSON6902) for key in shape.fields
+)
+"""The names of all fields, wherever they belong."""

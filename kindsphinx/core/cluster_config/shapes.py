@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from kindsphinx.core.cluster_config.reading import Mapping, Scalar, Sequence
 from kindsphinx.core.cluster_config.resolve import FALSES, NULLS, TRUES, tag_of
-from kindsphinx.core.cluster_config.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -261,8 +260,8 @@ class StructOf:
         if self.lax:
             return
         decoder.unknown_field(key_node, key, self, go)
-        if len(decoder.faults) <= _EXPLAINED and (meant := nearest(key, self.fields)):
-            decoder.look_into(child, self.fields[meant], key)
+        if len(decoder.faults) <= _EXPLAINED:
+            decoder.look_below(child, self, key)
 
 
 Content: TypeAlias = Scalar | Sequence | Mapping

@@ -40,6 +40,8 @@ class Breach:
     """Ours."""
     node: int | None = None
     """The node in whose list of breaches kind puts it."""
+    follows: bool = False
+    """Whether it is gone once another is corrected."""
     unseen: bool = False
     """Whether kind stops before it gets to it."""
 
@@ -226,9 +228,11 @@ class _Bindings:
 
 
 def _control_plane(config: ClusterConfig) -> Iterator[Breach]:
-    if all(node.role != Role.CONTROL_PLANE for node in config.nodes):
+    roles = {node.role for node in config.nodes}
+    if Role.CONTROL_PLANE not in roles:
         yield Breach(
             path=("nodes",),
             words="must have at least one control-plane node",
             message="no node has the role “control-plane”, and a cluster needs one",
+            follows=any(nearest(role, ROLES) != Role.WORKER for role in roles),
         )

@@ -46,6 +46,14 @@ CASES = {
         says="it is a field of a node",
         kind="field extraMounts not found in type v1alpha4.Cluster",
     ),
+    "field of another place that resembles one of this": Case(
+        text="nodes:\n- extraPortMappings:\n  - containerPath: /data\n",
+        at=(5, 5),
+        path="nodes[0].extraPortMappings[0].containerPath",
+        code=ProblemCode.FIELD,
+        says="it is a field of an item of “extraMounts”",
+        kind="field containerPath not found in type v1alpha4.PortMappingAlias",
+    ),
     "unknown field": Case(
         text="networking:\n  xyz: 1\n",
         at=(4, 3),

@@ -89,6 +89,39 @@ def test_what_follows_from_a_broken_list_of_nodes_is_not_said() -> None:
     assert [problem.path for problem in verdict.problems] == ["nodes[0].role"]
 
 
+WRONG_ROLES = {
+    "another word": ("master", ["nodes[0].role"]),
+    "a slip": ("controlplane", ["nodes[0].role"]),
+    "a slip for the other role": ("workr", ["nodes", "nodes[0].role"]),
+}
+
+
+@pytest.mark.parametrize(("role", "paths"), WRONG_ROLES.values(), ids=WRONG_ROLES)
+def test_a_wrong_role_that_was_to_be_a_control_plane_is_one_mistake(role: str, paths: list[str]) -> None:
+    """There are two for kind; that a control plane is missing is news only if the role was to be another."""
+    verdict = judge(f"{HEAD}nodes: [{{role: {role}}}]\n")
+
+    assert [problem.path for problem in verdict.problems] == paths
+    assert "must have at least one control-plane node" in verdict.kind_message
+
+
+MEANT = {
+    "no proxy": ("networking: {kubeProxyMode: disabled}", "did you mean “none”?"),
+    "the proxy off": ("networking: {kubeProxyMode: 'off'}", "did you mean “none”?"),
+    "an old word for a role": ("nodes: [{role: Master}]", "did you mean “control-plane”?"),
+    "a word of Docker": ("nodes: [{extraMounts: [{propagation: rshared}]}]", "did you mean “Bidirectional”?"),
+    "both families": ("networking: {ipFamily: dual-stack}", "did you mean “dual”?"),
+}
+
+
+@pytest.mark.parametrize(("text", "says"), MEANT.values(), ids=MEANT)
+def test_another_word_for_the_same_is_understood(text: str, says: str) -> None:
+    """What means the same wins over what only looks alike."""
+    (problem,) = judge(f"{HEAD}{text}\n").problems
+
+    assert says in problem.message
+
+
 def test_a_merged_mapping_is_blamed_where_it_stands() -> None:
     """A mistake in a mapping that is merged is reported in that mapping, and once."""
     verdict = judge(f"{HEAD}nodes:\n- &a\n  role: control-plane\n  bogus: 1\n- <<: *a\n- *a\n")
