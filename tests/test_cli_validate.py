@@ -100,6 +100,22 @@ def test_standard_input_is_a_file_like_others(argv: list[str]) -> None:
     assert ended.err == ""
 
 
+def test_standard_input_is_read_once() -> None:
+    """Named twice, it would be empty the second time, and seem to be wrong."""
+    ended = validate("-", "good.yaml", "-", stdin=HEAD.encode())
+
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.startswith("kindsphinx: “-” is named twice: standard input can be read only once\n")
+
+
+def test_an_empty_name_is_no_file() -> None:
+    """A shell leaves one where a variable is empty."""
+    ended = validate("", "good.yaml")
+
+    assert (ended.status, ended.out) == (2, "no problem in 1 file\n")
+    assert ended.err == "kindsphinx: one of the names is empty: name a file, or “-” for standard input\n"
+
+
 def test_a_closed_standard_input_cannot_be_read() -> None:
     """That is no empty configuration."""
     command = f'"{sys.executable}" -m kindsphinx validate <&-'
@@ -156,11 +172,25 @@ def test_a_warning_can_be_ignored(argv: list[str], left: list[str]) -> None:
             "“newest” is no version of kind: write it as v0.33.0, or shorter as 0.33",
         ),
         (["--kind-version", ""], "“” is no version of kind: write it as v0.33.0, or shorter as 0.33"),
+        (
+            ["--kind-version", "0.5.0"],
+            "kind 0.5.0 is older than what can be judged: write v0.6.0, the first that reads",
+        ),
         (["--format", "xml"], "argument --format: invalid choice: 'xml'"),
         (["--stirct"], "unknown option --stirct: did you mean --strict?"),
         (["-x"], "unknown option -x: files whose names begin with a dash follow after --"),
     ],
-    ids=["misspelt code", "no code", "error", "version", "no version", "form", "misspelt option", "dash"],
+    ids=[
+        "misspelt code",
+        "no code",
+        "error",
+        "version",
+        "no version",
+        "old version",
+        "form",
+        "misspelt option",
+        "dash",
+    ],
 )
 def test_a_wrong_option_is_refused_before_anything_is_read(argv: list[str], said: str) -> None:
     """The message says what to write; no file is judged."""
@@ -182,6 +212,20 @@ def test_the_kind_of_a_version_judges(version: str, accepted: bool) -> None:  # 
     (verdict,) = judged(*option, stdin=text.encode())
 
     assert verdict["accepted"] == accepted
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_who_asks_for_a_kind_that_is_not_known_yet_is_told_who_judges(form: str) -> None:
+    """It is no reason to refuse: most of what the newest takes a later one takes as well."""
+    ended = validate("--format", form, "--kind-version", "v0.99", "good.yaml")
+    known = validate("--format", form, "--kind-version", "v0.33.7", "good.yaml")
+
+    assert (
+        ended.err
+        == "kindsphinx: v0.99 is newer than v0.33.0, the newest kind that is known: that one judges\n"
+    )
+    assert (ended.status, ended.out) == (known.status, known.out) == (0, known.out)
+    assert known.err == ""
 
 
 def test_what_is_loaded_is_needed() -> None:

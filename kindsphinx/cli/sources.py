@@ -22,6 +22,8 @@ def read_source(name: str, outside: Outside) -> bytes:
 
     :raises UnreadableError: if it cannot be read.
     """
+    if not name:
+        raise UnreadableError("one of the names is empty: name a file, or “-” for standard input")
     try:
         return _standard_input(outside) if name == STANDARD_INPUT else Path(name).read_bytes()
     except FileNotFoundError as error:

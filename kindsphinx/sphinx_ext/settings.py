@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from kindsphinx.core.cluster_config import NEWEST_KIND, is_release
+from kindsphinx.core.cluster_config import NEWEST_KIND, OLDEST_KIND, is_release, is_too_old
 from kindsphinx.core.durations import parse_duration
 from kindsphinx.core.isolation import Sudo
 from kindsphinx.core.outcome import RecordMode
@@ -85,6 +85,8 @@ def _version(value: object) -> str:
     text = _text(value)
     if not is_release(text):
         raise ValueError("a version of kind is needed: 'v0.30.0', or shorter '0.30'")
+    if is_too_old(text):
+        raise ValueError(f"a version of kind from {OLDEST_KIND} on is needed: older ones read another format")
     return text
 
 

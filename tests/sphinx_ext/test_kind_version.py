@@ -45,6 +45,16 @@ def test_a_newer_kind_than_is_known_is_judged_as_the_newest_known(project: Proje
     assert _subtypes(built.warnings) == ["kind.config-value]"]
 
 
+def test_a_kind_that_does_not_read_the_format_judges_nothing(project: Project) -> None:
+    """The setting is told, and the default judges."""
+    project.write("index.rst", ODD)
+
+    built = project.read(kind_version="0.5")
+
+    assert _subtypes(built.warnings) == ["kind.setting]", "kind.config-value]"]
+    assert "v0.6.0" in built.warnings[0]
+
+
 def test_a_recording_does_not_depend_on_who_judges(project: Project) -> None:
     """The page is read again, its fingerprints are the same, and what it shows is verified."""
     project.write("index.rst", f"{CLUSTER}\n.. kind-run::\n\n   $ true\n")

@@ -6,13 +6,17 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.cli.command import Command
+from kindsphinx.cli.errors import UsageError
 from kindsphinx.cli.sources import STANDARD_INPUT, UnreadableError, read_source
 from kindsphinx.core.cluster_config import (
     NEWEST_KIND,
+    OLDEST_KIND,
     ProblemCode,
     dump,
     is_cluster_config,
+    is_newer_than_known,
     is_release,
+    is_too_old,
     judge,
 )
 from kindsphinx.core.cluster_config.suggest import nearest
@@ -90,6 +94,14 @@ class _Validation:
 
 def _run(found: argparse.Namespace, outside: Outside) -> int:
     files = [*found.files, *found.behind] or [STANDARD_INPUT]
+    if files.count(STANDARD_INPUT) > 1:
+        raise UsageError("“-” is named twice: standard input can be read only once")
+    if is_newer_than_known(found.kind_version):
+        write_text(
+            outside.stderr,
+            f"kindsphinx: {found.kind_version} is newer than {NEWEST_KIND}, the newest kind that is known: "
+            "that one judges\n",
+        )
     return _Validation(found, outside).status_of(files)
 
 
@@ -142,6 +154,11 @@ def _version(text: str) -> str:
     if not is_release(text):
         raise argparse.ArgumentTypeError(
             f"“{text}” is no version of kind: write it as {NEWEST_KIND}, or shorter as 0.33"
+        )
+    if is_too_old(text):
+        raise argparse.ArgumentTypeError(
+            f"kind {text} is older than what can be judged: write {OLDEST_KIND}, the first that reads "
+            "kind.x-k8s.io/v1alpha4, or a later one"
         )
     return text
 

@@ -21,10 +21,17 @@ from kindsphinx.core.cluster_config.model import (
 )
 from kindsphinx.core.cluster_config.reading import shown_lines
 from kindsphinx.core.cluster_config.recognize import is_cluster_config
-from kindsphinx.core.cluster_config.versions import NEWEST_KIND, is_release
+from kindsphinx.core.cluster_config.versions import (
+    NEWEST_KIND,
+    OLDEST_KIND,
+    is_newer_than_known,
+    is_release,
+    is_too_old,
+)
 
 __all__ = [
     "NEWEST_KIND",
+    "OLDEST_KIND",
     "ClusterConfig",
     "CreationContext",
     "Mount",
@@ -39,7 +46,9 @@ __all__ = [
     "dump",
     "has_load_balancer",
     "is_cluster_config",
+    "is_newer_than_known",
     "is_release",
+    "is_too_old",
     "judge",
     "load_balancer_name",
     "node_names",

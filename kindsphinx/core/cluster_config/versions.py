@@ -9,6 +9,8 @@ from typing import Final
 
 NEWEST_KIND: Final = "v0.33.0"
 """The newest kind whose verdicts are known."""
+OLDEST_KIND: Final = "v0.6.0"
+"""The first kind that reads ``kind.x-k8s.io/v1alpha4``."""
 
 _IMAGES: Final = {
     (0, 33, 0): ("1.37.0", "a1ed56cfb0e7b93589bdf97c8cd566405a265939e3620fc4f5de89adff580ae5"),
@@ -77,6 +79,16 @@ def checks_listen_addresses(kind_version: str) -> bool:
 def is_release(version: str) -> bool:
     """Return whether *version* is written as versions of kind are: ``v0.30.0``, or shorter ``0.30``."""
     return bool(_RELEASE.fullmatch(version))
+
+
+def is_too_old(version: str) -> bool:
+    """Return whether the kind of *version* does not read this configuration at all."""
+    return release(version) < release(OLDEST_KIND)
+
+
+def is_newer_than_known(version: str) -> bool:
+    """Return whether nothing is known of the kind of *version* yet, not even its minor number."""
+    return release(version) > release(NEWEST_KIND)
 
 
 @lru_cache(maxsize=64)
