@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from kindsphinx.core.cluster_config.codes import ProblemCode
 from kindsphinx.core.cluster_config.creation import Doubt
 from kindsphinx.core.cluster_config.patch_targets import LIST_OF_ARGUMENTS, TOP_KEYS
-from kindsphinx.core.cluster_config.patch_trees import ignored, is_null, pairs, plain, unparsed
+from kindsphinx.core.cluster_config.patch_trees import ignored, is_null, pairs, plain, unparsed, wrong_alias
 from kindsphinx.core.cluster_config.reading import Mapping, Scalar, Sequence, YamlError, decode, read_tree
 from kindsphinx.core.cluster_config.resolve import tag_of
 from kindsphinx.core.cluster_config.suggest import listed, nearest
@@ -45,6 +45,9 @@ def doubts_of_json_patch(patch: PatchJSON6902, at: Path, target: PatchTarget) ->
         yield unparsed(
             below, f"does not parse as YAML or JSON: {error.problem}", inside=(error.line, error.column)
         )
+        return
+    if wrong := wrong_alias(patch.patch, root, below):
+        yield wrong
         return
     if is_null(root):
         yield ignored(below if patch.patch else at, "nothing is patched, since there is no operation")

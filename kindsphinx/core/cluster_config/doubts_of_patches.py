@@ -22,6 +22,7 @@ from kindsphinx.core.cluster_config.patch_trees import (
     pairs,
     repeated_key,
     unparsed,
+    wrong_alias,
     wrong_key,
 )
 from kindsphinx.core.cluster_config.reading import Mapping, Scalar, Sequence, YamlError, decode, read_tree
@@ -72,7 +73,9 @@ def _merge_patch(text: str, at: Path, target: PatchTarget) -> Iterator[Doubt]:
             inside = (above + error.line, error.column)
             yield unparsed(at, f"does not parse as YAML: {error.problem}", inside=inside)
             continue
-        if isinstance(root, Mapping):
+        if wrong := wrong_alias(part, root, at, above):
+            yield wrong
+        elif isinstance(root, Mapping):
             yield from _Document(patch=root, at=at, above=above, target=target).doubts()
         elif not is_null(root):
             yield unparsed(at, "must be a mapping, with “kind” first")

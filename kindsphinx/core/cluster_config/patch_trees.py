@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from kindsphinx.core.cluster_config.any_shape import ANYTHING
 from kindsphinx.core.cluster_config.codes import ProblemCode
 from kindsphinx.core.cluster_config.creation import Doubt
+from kindsphinx.core.cluster_config.decode import Decoder, TooMuchError
 from kindsphinx.core.cluster_config.reading import Alias, Mapping, Scalar
 from kindsphinx.core.cluster_config.resolve import tag_of
 
@@ -31,6 +34,23 @@ def unparsed(at: Path, why: str, *, inside: tuple[int, int] | None = None) -> Do
         code=ProblemCode.PATCH_SYNTAX,
         message=f"the creation will fail, since this patch {why}{where}",
     )
+
+
+def wrong_alias(text: str, root: YamlNode | None, at: Path, above: int = 0) -> Doubt | None:
+    """Return the doubt about aliases in *text* that kind does not follow, *above* lines down in the patch."""
+    if root is None or "*" not in text:
+        return None
+    decoder = Decoder()
+    with suppress(TooMuchError):
+        # the shape of no field: whatever there is
+        decoder.read(root, ANYTHING)  # type: ignore[arg-type]
+    fault = next((each for each in decoder.faults if each.code is ProblemCode.ALIAS), None)
+    if fault is None:
+        return None
+    if "excessive aliasing" in fault.words:
+        return unparsed(at, "has aliases that unfold to far more than it holds: write out what you mean")
+    why = f"does not parse as YAML: {fault.words.removeprefix('yaml: ')}"
+    return unparsed(at, why, inside=(above + fault.place.line, fault.place.column))
 
 
 def ignored(at: Path, why: str, *, inside: tuple[int, int] | None = None) -> Doubt:

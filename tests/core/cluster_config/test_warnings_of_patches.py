@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from textwrap import indent
+
 import pytest
 
 from kindsphinx.core.cluster_config import judge
@@ -20,6 +23,10 @@ def _operations(*operations: str, kind: str = "ClusterConfiguration") -> str:
     lines = "".join(f"    - {operation}\n" for operation in operations)
     return f"kubeadmConfigPatchesJSON6902:\n- kind: {kind}\n  patch: |\n{lines}"
 
+
+BOMB = "  a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"  {new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in pairwise("abcdefghi")
+)
 
 FOUND = {
     "kind in the second document": (
@@ -141,6 +148,18 @@ FOUND = {
     "mirrors beside a path": (
         f'{CONTAINERD_1}{TOML}  {CRI}.registry]\n  config_path = "/etc/containerd/certs.d"\n{MIRRORS}',
         ("registry-mirrors", 6, 3, "together with “config_path”"),
+    ),
+    "aliases that unfold to too much": (
+        f"{PATCH}  kind: InitConfiguration\n{BOMB}",
+        ("patch-syntax", 4, 3, "unfold to far more than it holds"),
+    ),
+    "alias of what it stands in": (
+        f"{PATCH}  kind: InitConfiguration\n  a: &a [*a]\n",
+        ("patch-syntax", 6, 10, "contains itself"),
+    ),
+    "operations that unfold to too much": (
+        f"kubeadmConfigPatchesJSON6902:\n- kind: ClusterConfiguration\n  patch: |\n{indent(BOMB, '  ')}",
+        ("patch-syntax", 5, 10, "unfold to far more than it holds"),
     ),
     "mirrors": (f"{TOML}{MIRRORS}", ("registry-mirrors", 4, 3, "kind v0.31")),
 }
