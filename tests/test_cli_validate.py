@@ -161,7 +161,7 @@ def test_a_warning_can_be_ignored(argv: list[str], left: list[str]) -> None:
         ),
         (
             ["--ignore", "zzz"],
-            "argument --ignore: “zzz” is no warning: there are patch-ignored, patch-syntax, ",
+            "argument --ignore: “zzz” is no warning: there are newer-field, patch-ignored, ",
         ),
         (
             ["--ignore", "cni-wait,config-field"],

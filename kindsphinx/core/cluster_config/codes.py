@@ -26,6 +26,8 @@ class ProblemCode(StrEnum):
     ALIAS = "config-alias"
     """Aliases or merge keys that lead nowhere, to themselves, or to too much."""
 
+    NEWER_FIELD = "newer-field"
+    """A field that the kind which judges does not have yet."""
     PATCH_IGNORED = "patch-ignored"
     """A patch that matches nothing, so that kind drops it without a word."""
     PATCH_SYNTAX = "patch-syntax"

@@ -65,7 +65,7 @@ _CLUSTER: Final = {
         since="0.9.0",
         wrong="A name that begins with ``.`` or ``-`` is refused by the engine; "
         "one of more than 50 characters makes host names too long.",
-        codes=(ProblemCode.NAME_START, ProblemCode.LONG_NAME),
+        codes=(ProblemCode.NAME_START, ProblemCode.LONG_NAME, ProblemCode.NEWER_FIELD),
         example="dev",
     ),
     "nodes": FieldText(
@@ -89,6 +89,7 @@ _CLUSTER: Final = {
         since="0.8.0",
         wrong="kind does not know the names: the components of Kubernetes do not start with one that theirs "
         "has not, and the creation fails after minutes.",
+        codes=(ProblemCode.NEWER_FIELD,),
         example={"InPlacePodVerticalScaling": True},
     ),
     "runtimeConfig": FieldText(
@@ -96,6 +97,7 @@ _CLUSTER: Final = {
         default="those of Kubernetes",
         since="0.9.0",
         wrong="A value is a text; kind does not look at names and values.",
+        codes=(ProblemCode.NEWER_FIELD,),
         example={"api/alpha": "false"},
     ),
     **PATCH_LISTS,

@@ -34,7 +34,7 @@ NODE_FIELDS: Final = {
         since="0.11.0",
         wrong="The kubelet does not start with a label such as ``node-role.kubernetes.io/…``, nor with a "
         "name or a value that is none for Kubernetes; the creation fails after minutes.",
-        codes=(ProblemCode.RESERVED_LABEL, ProblemCode.LABEL_SYNTAX),
+        codes=(ProblemCode.RESERVED_LABEL, ProblemCode.LABEL_SYNTAX, ProblemCode.NEWER_FIELD),
         example={"tier": "frontend"},
     ),
     "extraMounts": FieldText(
@@ -113,13 +113,14 @@ NETWORKING_FIELDS: Final = {
         since="0.9.0",
         wrong="``none`` is there from kind 0.11 on, ``nftables`` from 0.23 on, with Kubernetes 1.31 or "
         "later; ``ipvs`` needs modules of the host's kernel.",
-        codes=(ProblemCode.PROXY_MODE,),
+        codes=(ProblemCode.PROXY_MODE, ProblemCode.NEWER_FIELD),
         example="nftables",
     ),
     "dnsSearch": FieldText(
         meaning="The search domains of the nodes; an empty list clears them.",
         default="those of the host",
         since="0.18.0",
+        codes=(ProblemCode.NEWER_FIELD,),
         example=["example.org"],
     ),
 }

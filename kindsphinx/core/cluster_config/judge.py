@@ -12,6 +12,7 @@ from kindsphinx.core.cluster_config.creation import Creation, CreationContext
 from kindsphinx.core.cluster_config.decode import Decoder, TooMuchError
 from kindsphinx.core.cluster_config.defaults import build
 from kindsphinx.core.cluster_config.doubts import doubts
+from kindsphinx.core.cluster_config.doubts_of_releases import doubts_of_release
 from kindsphinx.core.cluster_config.explain import explain
 from kindsphinx.core.cluster_config.explain_syntax import explain_syntax
 from kindsphinx.core.cluster_config.faults import kind_message_of, write_path
@@ -105,6 +106,7 @@ def judge(
         return _refused(kind_message_of_breaches(breaches), telling, config)
     creation = Creation(context=context or CreationContext(), kind_version=kind_version)
     _tell_doubts(doubts(config, creation), places, telling)
+    _tell_doubts(doubts_of_release(cluster, kind_version), places, telling)
     return Verdict(accepted=True, config=config, problems=telling.problems())
 
 

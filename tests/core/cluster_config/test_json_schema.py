@@ -127,6 +127,15 @@ def test_every_warning_stands_at_a_field() -> None:
     assert {code for code in ProblemCode if code.severity is Severity.WARNING} <= named
 
 
+def test_what_the_first_kind_did_not_have_can_be_warned_of() -> None:
+    """The field says so, as it says in which release it came."""
+    fields = [each for structure in STRUCTURES for each in structure.fields.values()]
+
+    assert [ProblemCode.NEWER_FIELD in each.codes for each in fields] == [
+        each.since != "0.6.0" for each in fields
+    ]
+
+
 def test_examples_are_right() -> None:
     """An author copies them."""
     whole: dict[str, Any] = {"kind": "Cluster", "apiVersion": "kind.x-k8s.io/v1alpha4"}

@@ -116,6 +116,43 @@ def test_an_older_kind_has_other_doubts() -> None:
     assert [problem.code for problem in judge(patch).problems] == [ProblemCode.PATCH_IGNORED]
 
 
+NEWER = {
+    "search domains": (
+        "networking:\n  dnsSearch: [a]\n",
+        "v0.17.0",
+        ("networking.dnsSearch", 4, 14, "0.18.0"),
+    ),
+    "labels": ("nodes:\n- labels: {a: b}\n", "0.10", ("nodes[0].labels", 4, 11, "0.11.0")),
+    "labels of a second node": (
+        "nodes:\n- null\n- role: control-plane\n- role: worker\n  labels: {a: b}\n",
+        "v0.10.0",
+        ("nodes[1].labels", 7, 11, "0.11.0"),
+    ),
+    "name": ("name: dev\n", "v0.8.1", ("name", 3, 7, "0.9.0")),
+    "proxy mode, though it is the default": (
+        "networking: {kubeProxyMode: iptables}\n",
+        "v0.8.0",
+        ("networking.kubeProxyMode", 3, 29, "0.9.0"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "version", "found"), NEWER.values(), ids=NEWER)
+def test_a_field_that_an_older_kind_does_not_have_is_told(
+    text: str, version: str, found: tuple[str, int, int, str]
+) -> None:
+    """With the release that brought it; that one says nothing, nor does the newest."""
+    path, line, column, since = found
+
+    (problem,) = judge(HEAD + text, kind_version=version).problems
+
+    assert (problem.code, problem.path) == (ProblemCode.NEWER_FIELD, path)
+    assert (problem.line, problem.column) == (line, column)
+    assert f"came with kind {since}" in problem.message
+    assert judge(HEAD + text, kind_version=since).problems == ()
+    assert judge(HEAD + text).problems == ()
+
+
 def test_a_refused_configuration_is_not_warned_of() -> None:
     """Errors come first: what kind refuses cannot fail later."""
     verdict = judge(f"{HEAD}name: -A\nnodes: [{{}}, {{}}]\n")
