@@ -47,8 +47,8 @@ def _node(values: dict[str, Any], image: str) -> Node:
         role=values.get("role") or Role.CONTROL_PLANE,
         image=values.get("image") or image,
         labels=values.get("labels", NO_MAP),
-        extra_mounts=tuple(_mount(mount.values) for mount in values.get("extraMounts", ())),
-        extra_port_mappings=tuple(_mapping(each.values) for each in values.get("extraPortMappings", ())),
+        extra_mounts=tuple([_mount(each.values) for each in values.get("extraMounts", ())]),
+        extra_port_mappings=tuple([_mapping(each.values) for each in values.get("extraPortMappings", ())]),
         kubeadm_config_patches=_texts(values, "kubeadmConfigPatches"),
         kubeadm_config_patches_json6902=_patches(values),
     )
@@ -93,7 +93,9 @@ def _texts(values: dict[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _patches(values: dict[str, Any]) -> tuple[PatchJSON6902, ...]:
-    patches = (each.values for each in values.get("kubeadmConfigPatchesJSON6902", ()))
+    if "kubeadmConfigPatchesJSON6902" not in values:
+        return ()
+    patches = (each.values for each in values["kubeadmConfigPatchesJSON6902"])
     return tuple(
         PatchJSON6902(
             group=patch.get("group", ""),

@@ -27,6 +27,8 @@ _DEEPEST: Final = 20
 
 def doubts_of_containerd(config: ClusterConfig, creation: Creation) -> Iterator[Doubt]:
     """Return what to warn of in the TOML patches of *config*."""
+    if not config.containerd_config_patches:
+        return
     tables: dict[int, dict[str, Any]] = {}
     for index, text in enumerate(config.containerd_config_patches):
         at: Path = ("containerdConfigPatches", index)

@@ -87,9 +87,11 @@ def _networks(subnets: str) -> list[Network]:
 
 
 def _proxy_mode(config: ClusterConfig, creation: Creation) -> Iterator[Doubt]:
+    if config.networking.kube_proxy_mode != "nftables":
+        return
     versions = [version for node in config.nodes if (version := creation.kubernetes(node))]
     needed = _NFTABLES_WITH_GATE if config.feature_gates.get("NFTablesProxyMode") else _NFTABLES_FROM
-    if config.networking.kube_proxy_mode == "nftables" and versions and min(versions) < needed:
+    if versions and min(versions) < needed:
         major, minor = min(versions)
         yield Doubt(
             path=(_AT, "kubeProxyMode"),
@@ -103,19 +105,19 @@ def _ports(config: ClusterConfig) -> Iterator[Doubt]:
     """Find what asks for one port of the host where kind, which looks at one node's mappings, does not."""
     networking = config.networking
     everywhere = "::" if networking.ip_family == "ipv6" else "0.0.0.0"  # noqa: S104 - what kind listens on
-    taken: defaultdict[_Port, list[tuple[Address, str]]] = defaultdict(list)
+    taken: defaultdict[_Port, list[tuple[Address, Path]]] = defaultdict(list)
     api_server = parse_ip(networking.api_server_address)
     if networking.api_server_port > 0 and api_server:
-        taken[networking.api_server_port, "TCP"].append((api_server, "apiServerPort"))
+        taken[networking.api_server_port, "TCP"].append((api_server, ("apiServerPort",)))
     for at, mapping in _mappings(config):
         address = parse_ip(mapping.listen_address or everywhere)
         if mapping.host_port > 0 and address:
             # for kind no protocol is another than TCP
             others = taken[mapping.host_port, mapping.protocol or "TCP"]
-            other = next((name for each, name in others if _clash(each, address)), "")
+            other = next((path for each, path in others if _clash(each, address)), None)
             if other:
                 yield _clash_of(mapping, at, other)
-            others.append((address, write_path(at)))
+            others.append((address, at))
 
 
 def _mappings(config: ClusterConfig) -> Iterator[tuple[Path, PortMapping]]:
@@ -130,10 +132,10 @@ def _clash(first: Address, second: Address) -> bool:
     return first == second or (first.version == second.version and is_anywhere)
 
 
-def _clash_of(mapping: PortMapping, path: Path, other: str) -> Doubt:
+def _clash_of(mapping: PortMapping, path: Path, other: Path) -> Doubt:
     return Doubt(
         path=(*path, "hostPort"),
         code=ProblemCode.PORT_CLASH,
-        message=f"the engine will say that host port {mapping.host_port} is already allocated, since {other} "
-        "asks for it too: write another port",
+        message=f"the engine will say that host port {mapping.host_port} is already allocated, since "
+        f"{write_path(other)} asks for it too: write another port",
     )

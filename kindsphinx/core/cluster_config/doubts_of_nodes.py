@@ -59,10 +59,10 @@ def doubts_of_nodes(config: ClusterConfig, creation: Creation) -> Iterator[Doubt
         at: Path = ("nodes", index)
         if not creation.context.image:
             yield from _image(node, at)
-        yield from _labels(node, at)
-        for number, mount in enumerate(node.extra_mounts):
-            yield from _mount(mount, (*at, "extraMounts", number))
-        yield from _mount_clashes(node.extra_mounts, (*at, "extraMounts"))
+        if node.labels:
+            yield from _labels(node, at)
+        if node.extra_mounts:
+            yield from _mounts(node.extra_mounts, (*at, "extraMounts"))
         for number, mapping in enumerate(node.extra_port_mappings):
             yield from _mapping(mapping, (*at, "extraPortMappings", number))
 
@@ -106,6 +106,12 @@ def _labels(node: Node, at: Path) -> Iterator[Doubt]:
                 message=f"“{key}={value}” is no label that Kubernetes takes, and the node will not join: "
                 "write up to 63 letters, digits, “-”, “_” and “.”, with a letter or digit at both ends",
             )
+
+
+def _mounts(mounts: tuple[Mount, ...], at: Path) -> Iterator[Doubt]:
+    for number, mount in enumerate(mounts):
+        yield from _mount(mount, (*at, number))
+    yield from _mount_clashes(mounts, at)
 
 
 def _mount(mount: Mount, at: Path) -> Iterator[Doubt]:

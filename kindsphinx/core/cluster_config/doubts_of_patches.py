@@ -12,7 +12,11 @@ from kindsphinx.core.cluster_config.doubts_of_operations import (
     doubts_of_containerd_operations,
     doubts_of_json_patch,
 )
-from kindsphinx.core.cluster_config.patch_targets import LIST_OF_ARGUMENTS, targets
+from kindsphinx.core.cluster_config.patch_targets import (
+    LIST_OF_ARGUMENTS,
+    target_of_cluster,
+    targets_of_nodes,
+)
 from kindsphinx.core.cluster_config.patch_trees import (
     all_below,
     documents,
@@ -43,19 +47,13 @@ _DEEPEST: Final = 5
 
 def doubts_of_patches(config: ClusterConfig, creation: Creation) -> Iterator[Doubt]:
     """Return what to warn of in the patches of *config*."""
-    if _has_kubeadm_patches(config):
-        of_cluster, *of_nodes = targets(config, creation)
-        yield from _of_kubeadm(config, (), of_cluster)
-        for index, (node, target) in enumerate(zip(config.nodes, of_nodes, strict=True)):
-            yield from _of_kubeadm(node, ("nodes", index), target)
+    if config.kubeadm_config_patches or config.kubeadm_config_patches_json6902:
+        yield from _of_kubeadm(config, (), target_of_cluster(config, creation))
+    for index, node, target in targets_of_nodes(config, creation):
+        yield from _of_kubeadm(node, ("nodes", index), target)
     yield from doubts_of_containerd(config, creation)
     for index, text in enumerate(config.containerd_config_patches_json6902):
         yield from doubts_of_containerd_operations(text, ("containerdConfigPatchesJSON6902", index))
-
-
-def _has_kubeadm_patches(config: ClusterConfig) -> bool:
-    holders: tuple[ClusterConfig | Node, ...] = (config, *config.nodes)
-    return any(each.kubeadm_config_patches or each.kubeadm_config_patches_json6902 for each in holders)
 
 
 def _of_kubeadm(holder: ClusterConfig | Node, at: Path, target: PatchTarget) -> Iterator[Doubt]:

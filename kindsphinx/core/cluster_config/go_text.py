@@ -25,6 +25,8 @@ def go_cut(text: str) -> str:
 
 def go_upper(text: str) -> str:
     """Return *text* in capitals; Go leaves a character alone for which it would take several."""
+    if text.isascii():
+        return text.upper()
     return "".join(capital if len(capital := each.upper()) == 1 else each for each in text)
 
 

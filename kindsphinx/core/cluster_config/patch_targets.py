@@ -101,21 +101,35 @@ class PatchTarget:
         return set() if "" in self.versions else {f"kubeadm.k8s.io/{each}" for each in self.versions}
 
 
-def targets(config: ClusterConfig, creation: Creation) -> Iterator[PatchTarget]:
-    """Yield what patches of the whole cluster meet, then for each node what those of the node do."""
-    has_proxy = config.networking.kube_proxy_mode != "none"
-    release = creation.kind_release
-    versions = [_version(creation.kubernetes(node), release) for node in config.nodes]
-    is_pristine = _count(config) == 1 and not config.kubeadm_config_patches
-    yield PatchTarget(versions=frozenset(versions), has_proxy=has_proxy, is_pristine=is_pristine)
+def target_of_cluster(config: ClusterConfig, creation: Creation) -> PatchTarget:
+    """Return what patches of the whole cluster meet."""
+    return PatchTarget(
+        versions=frozenset(_version_on(node, creation) for node in config.nodes),
+        has_proxy=_has_proxy(config),
+        is_pristine=_count(config) == 1 and not config.kubeadm_config_patches,
+    )
+
+
+def targets_of_nodes(config: ClusterConfig, creation: Creation) -> Iterator[tuple[int, Node, PatchTarget]]:
+    """Yield each node that has patches, with its index and what they meet."""
     first = next((node for node in config.nodes if node.role == Role.CONTROL_PLANE), None)
-    for node, version in zip(config.nodes, versions, strict=True):
-        yield PatchTarget(
-            versions=frozenset({version}),
-            has_proxy=has_proxy,
-            is_pristine=_count(config) + _count(node) == 1 and not node.kubeadm_config_patches,
-            unread=_unread(node, begins=node is first) if _count(node) else {},
-        )
+    for index, node in enumerate(config.nodes):
+        if _count(node):
+            target = PatchTarget(
+                versions=frozenset({_version_on(node, creation)}),
+                has_proxy=_has_proxy(config),
+                is_pristine=_count(config) + _count(node) == 1 and not node.kubeadm_config_patches,
+                unread=_unread(node, begins=node is first),
+            )
+            yield index, node, target
+
+
+def _has_proxy(config: ClusterConfig) -> bool:
+    return config.networking.kube_proxy_mode != "none"
+
+
+def _version_on(node: Node, creation: Creation) -> str:
+    return _version(creation.kubernetes(node), creation.kind_release)
 
 
 @lru_cache(maxsize=256)

@@ -154,18 +154,19 @@ def _wrong_in_subnets(text: str, family: str) -> str:
 
 def _node(node: Node, index: int, kind_version: str) -> Iterator[Breach]:
     at: Path = ("nodes", index)
-    if node.role not in {Role.CONTROL_PLANE, Role.WORKER}:
+    if node.role not in ROLES:
         yield Breach(
             path=(*at, "role"),
             words=f"{go_quote(node.role)} is not a valid node role",
             message=_choose(node.role, ("role",), ROLES),
             node=index,
         )
+    if not node.extra_port_mappings:
+        return
     for number, mapping in enumerate(node.extra_port_mappings):
-        below = (*at, "extraPortMappings", number)
         for key, port in (("hostPort", mapping.host_port), ("containerPort", mapping.container_port)):
             if not _is_port(port):
-                yield _bad_port(port, (*below, key), index)
+                yield _bad_port(port, (*at, "extraPortMappings", number, key), index)
     yield from _Bindings(at=(*at, "extraPortMappings"), node=index, kind_version=kind_version).breaches(
         node.extra_port_mappings
     )

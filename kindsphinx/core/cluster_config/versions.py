@@ -54,6 +54,7 @@ _RELEASE: Final = re.compile(rf"{_NUMBERS.pattern}(?:\.([0-9]{{1,6}})(?:[-+][0-9
 _STRICT_ADDRESSES: Final = (0, 32)
 
 
+@lru_cache(maxsize=64)
 def default_image(kind_version: str) -> str:
     """Return the image that the kind of *kind_version* gives to nodes that name none.
 

@@ -103,7 +103,8 @@ def _compose(events: Iterable[Any]) -> YamlNode | None:
     for event in events:
         sort = event.__class__
         if sort is ScalarEvent:
-            node = Scalar(event.value, _tag_of_scalar(event), event.start_mark)
+            is_plain = event.tag is None and not event.style and event.value != "<<"
+            node = Scalar(event.value, "" if is_plain else _tag_of_scalar(event), event.start_mark)
             add(node)
         elif sort is MappingStartEvent or sort is SequenceStartEvent:
             node = _collection(event)
