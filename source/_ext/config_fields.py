@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 import yaml
+from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from kindsphinx.core.cluster_config.described import STRUCTURES
@@ -14,7 +15,6 @@ from kindsphinx.core.cluster_config.shapes import Flag, Int32, ListOf, MapOf, St
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -38,9 +38,20 @@ def reference() -> str:
     return "\n".join(line for each in STRUCTURES for line in _structure(each))
 
 
+def name_warnings(app: Sphinx, document: nodes.document) -> None:
+    """Let ``:ref:`` lead to each warning that *document* has as a term."""
+    labels = app.env.domains.standard_domain.anonlabels
+    for term in document.findall(nodes.term):
+        name = term.astext()
+        if name.startswith("kind.") and len(term) == 1 and isinstance(term[0], nodes.literal):
+            term["ids"].append(nodes.make_id(name))
+            labels[name] = app.env.docname, term["ids"][-1]
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the directive."""
+    """Add the directive, and the places that it refers to."""
     app.add_directive("config-fields", ConfigFields)
+    app.connect("doctree-read", name_warnings)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -65,8 +76,8 @@ def _field(described: Described, key: str, text: FieldText) -> Iterator[str]:
     if text.wrong:
         yield from (f"   {text.wrong}", "")
     if text.codes:
-        codes = ", ".join(f"``kind.{code}``" for code in text.codes)
-        yield from (f"   Told by {codes} (:doc:`warnings`).", "")
+        codes = ", ".join(f":ref:`kind.{code} <kind.{code}>`" for code in text.codes)
+        yield from (f"   Told by {codes}.", "")
     if text.example is not None:
         yield from ("   .. code-block:: yaml", "")
         yield from (textwrap.indent(_yaml({key: text.example}), "      "), "")
