@@ -124,6 +124,14 @@ class HostContract:
 
         assert sides.page.exec_create(sides.name("node"), ["true"], privileged=True)["Id"]
 
+    def test_kind_configures_its_load_balancer_as_it_does_a_node(self, sides: TwoSides) -> None:
+        """With a privileged process, though the container itself is not privileged."""
+        labels = {**NODE, "io.x-k8s.kind.role": "external-load-balancer"}
+        sides.start(sides.page, "own", labels=labels)
+
+        assert sides.page.exec_create(sides.name("own"), ["true"], privileged=True)["Id"]
+        assert create(sides, {"Privileged": True}, stem="other", Labels=labels)[0] == 409
+
     def test_a_container_gets_no_device_later(self, sides: TwoSides) -> None:
         """By an update."""
         sides.start(sides.page, "own")

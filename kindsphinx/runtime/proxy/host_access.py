@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_NODE_LABELS = {"io.x-k8s.kind.role": ("control-plane", "worker"), "io.x-k8s.kind.cluster": ()}
+_CLUSTER_LABEL = "io.x-k8s.kind.cluster"
+_ROLE_LABEL = "io.x-k8s.kind.role"
+_NODES = frozenset({"control-plane", "worker"})
+_LOAD_BALANCER = "external-load-balancer"
 _NODE_FOLDERS = ("/lib/modules", "/dev/mapper")
 _DEFAULT_CAPABILITIES = frozenset(
     {
@@ -50,7 +53,7 @@ class HostAccess:
     def check_container(self, spec: Mapping[str, Any]) -> None:
         """Refuse a container that would reach the machine."""
         host = spec.get("HostConfig") or {}
-        is_node = _is_node(spec.get("Labels"))
+        is_node = _role(spec.get("Labels")) in _NODES
         for path in bound_paths(host):
             self._check_path(path, _NODE_FOLDERS if is_node else ())
         endpoints = (spec.get("NetworkingConfig") or {}).get("EndpointsConfig") or {}
@@ -69,10 +72,13 @@ class HostAccess:
             self._need(GPUS, "give a container devices such as GPUs")
 
     def check_exec(self, spec: Mapping[str, Any], container: Mapping[str, Any]) -> None:
-        """Refuse a privileged process in a container that is not privileged itself."""
+        """Refuse a privileged process in a container that is not privileged itself.
+
+        kind runs all its processes so, those in the load balancer too, which is not privileged.
+        """
         is_privileged = (container.get("HostConfig") or {}).get("Privileged")
-        is_node = _is_node((container.get("Config") or {}).get("Labels"))
-        if spec.get("Privileged") and not (is_privileged or is_node):
+        is_of_kind = _role((container.get("Config") or {}).get("Labels")) in {*_NODES, _LOAD_BALANCER}
+        if spec.get("Privileged") and not (is_privileged or is_of_kind):
             self._need(PRIVILEGED, "run a privileged process (“docker exec --privileged”)")
 
     def check_volume(self, spec: Mapping[str, Any]) -> None:
@@ -124,9 +130,9 @@ class HostAccess:
         )
 
 
-def _is_node(labels: Mapping[str, str] | None) -> bool:
-    have = labels or {}
-    return all(key in have and (not values or have[key] in values) for key, values in _NODE_LABELS.items())
+def _role(labels: Mapping[str, str] | None) -> str:
+    """Return what a container is to a cluster of kind; empty if it is of none."""
+    return (labels or {}).get(_ROLE_LABEL, "") if _CLUSTER_LABEL in (labels or {}) else ""
 
 
 def _is_unconfined(option: str) -> bool:
