@@ -17,6 +17,7 @@ from kindsphinx.reporting import (
     not_run,
     painted_report,
     summary,
+    version_places,
     version_summary,
 )
 from kindsphinx.reporting.paint import Paint
@@ -240,3 +241,13 @@ def test_versions_are_one_line_for_all_pages() -> None:
     assert version_summary(outcomes) == ("v1.34.0 -> v1.35.0: 3 lines on 2 pages",)
     assert version_summary(outcomes[1:]) == ("v1.34.0 -> v1.35.0: 1 line on 1 page",)
     assert markdown_summary(outcomes).startswith("v1.34.0 -> v1.35.0: 3 lines on 2 pages\n\n| page")
+
+
+def test_of_many_places_the_first_few_are_told() -> None:
+    """The rest is a number."""
+    outcomes = [of_version(f"page{number}", "one") for number in range(7)]
+
+    places = version_places([*outcomes, an_outcome(Status.PASSED)])
+
+    assert places[:5] == (f"{outcomes[0].location}: v1.34.0 -> v1.35.0",) * 5
+    assert places[5:] == ("and at 2 places more, which -v tells",)

@@ -8,7 +8,7 @@ from kindsphinx.reporting.log import LogProgress
 from kindsphinx.reporting.machine import machine_report, write_machine_report, write_report
 from kindsphinx.reporting.several import Several, progress_for
 from kindsphinx.reporting.terminal import TerminalProgress
-from kindsphinx.reporting.version_summary import version_summary
+from kindsphinx.reporting.version_summary import version_places, version_summary
 from kindsphinx.reporting.words import describe, not_run, painted_report, since_recording, summary
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "progress_for",
     "since_recording",
     "summary",
+    "version_places",
     "version_summary",
     "write_machine_report",
     "write_report",

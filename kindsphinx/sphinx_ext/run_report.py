@@ -20,6 +20,7 @@ from kindsphinx.reporting import (
     markdown_summary,
     painted_report,
     summary,
+    version_places,
     version_summary,
     write_machine_report,
     write_report,
@@ -80,7 +81,8 @@ class RunReport:
         of_versions = version_summary(self.outcomes)
         for line in of_versions:
             self._annotate(annotation_of_versions(line))
-        lines = [*of_versions, summary(self.outcomes, seconds)]
+        places = version_places(filter(_is_of_versions, self.outcomes))
+        lines = [*of_versions, *(f"  {place}" for place in places), summary(self.outcomes, seconds)]
         if any(each.diff and each.is_bad for each in self.outcomes):
             lines.append(_HOW)
         text = "\n".join(["", *(f"kind: {line}" for line in lines), ""])

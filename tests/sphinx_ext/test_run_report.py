@@ -33,8 +33,14 @@ def upgraded(project: Project) -> Run:
 
 
 def test_versions_are_summed_up(upgraded: Run) -> None:
-    """In one line at the end; the file has each."""
-    assert "kind: v1.34.0 -> v1.35.0: 2 lines on 2 pages\nkind: 2 failed on 2 pages" in upgraded.built.status
+    """In one line at the end, with their places; the file has each."""
+    told = [line for line in upgraded.built.status.splitlines() if line.startswith("kind: ")]
+
+    assert told[0] == "kind: v1.34.0 -> v1.35.0: 2 lines on 2 pages"
+    assert [line.endswith(": v1.34.0 -> v1.35.0") for line in told[1:3]] == [True, True]
+    assert "one.rst:" in told[1]
+    assert "two.rst:" in told[2]
+    assert told[3].startswith("kind: 2 failed on 2 pages")
     assert "VERSION is v1.35.0" not in upgraded.built.status
     assert upgraded.text.count("VERSION is v1.35.0, the recording says v1.34.0") == 4
     assert upgraded.status == 1
