@@ -52,6 +52,10 @@ PAGE = """\
    $ docker volume create {name}-delete
 
 .. kind-delete:: {name}
+
+.. kind-run::
+
+   $ sleep 3
 """
 RECORDED = "\n.. kind-run::\n\n   $ echo recorded\n"
 
@@ -163,6 +167,7 @@ def _kill(world: World, project: Project, engine: Engine, name: str, moment: str
             wait = random.uniform(0, 20)  # noqa: S311 - chance is what is wanted
         else:
             _soon(lambda: f"{name}-{moment}" in volumes() or run.poll() is not None)
+            # less than the page still sleeps: a run that has ended has nothing left to be killed in
             wait = random.uniform(0, 5 if moment == "run" else 3)  # noqa: S311 - the same
         time.sleep(wait)
         assert volumes(), "nothing was there to be removed"
