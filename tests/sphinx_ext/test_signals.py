@@ -20,8 +20,11 @@ INT, TERM, HUP = signal.SIGINT, signal.SIGTERM, signal.SIGHUP
 
 @pytest.fixture(autouse=True)
 def _handlers() -> Iterator[None]:
-    """Put back what was there."""
+    """Begin as at a terminal, since a script's ``&`` and nohup ignore signals; put back what was there."""
     before = {number: signal.getsignal(number) for number in (INT, TERM, HUP)}
+    signal.signal(INT, signal.default_int_handler)
+    for number in (TERM, HUP):
+        signal.signal(number, signal.SIG_DFL)
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
