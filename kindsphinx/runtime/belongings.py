@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from kindsphinx.runtime.kind_labels import CLUSTER_LABEL
 from kindsphinx.runtime.lease import Lease
-from kindsphinx.runtime.node_containers import CLUSTER_LABEL
 from kindsphinx.runtime.proxy.owner import (
     HOLDER_LABEL,
     KEEP_LABEL,

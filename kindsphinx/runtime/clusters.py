@@ -12,13 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from kindsphinx.core.errors import EngineError, MissingProgramError
 from kindsphinx.runtime.claims import Claims
-from kindsphinx.runtime.node_containers import (
-    CLUSTER_LABEL,
-    CONTROL_PLANE,
-    ROLE_LABEL,
-    is_node,
-    others_called,
-)
+from kindsphinx.runtime.kind_labels import CLUSTER_LABEL, CONTROL_PLANE, ROLE_LABEL
+from kindsphinx.runtime.node_containers import is_node, others_called
 from kindsphinx.runtime.readiness import unready, without_account
 from kindsphinx.runtime.secret_watch import SecretWatch
 

@@ -16,8 +16,9 @@ from kindsphinx.runtime.cleanup import remove_containers, remove_run
 from kindsphinx.runtime.collecting import collect
 from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.engine import Engine
+from kindsphinx.runtime.kind_labels import CLUSTER_LABEL
 from kindsphinx.runtime.lease import EXPIRES_AFTER, Lease
-from kindsphinx.runtime.node_containers import CLUSTER_LABEL, others_called
+from kindsphinx.runtime.node_containers import others_called
 from kindsphinx.runtime.proxy.owner import RUN_LABEL
 from kindsphinx.runtime.redacted_files import redact_files, secrets_of
 from kindsphinx.runtime.requirements import program_path

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from kindsphinx.runtime.engine import names_of
+from kindsphinx.runtime.kind_labels import CLUSTER_LABEL, CONTROL_PLANE, LOAD_BALANCER, ROLE_LABEL, WORKER
 from kindsphinx.runtime.proxy.owner import PAGE_LABEL, PROJECT_LABEL, RUN_LABEL
 
 if TYPE_CHECKING:
@@ -14,11 +15,7 @@ if TYPE_CHECKING:
     from kindsphinx.runtime.engine import Engine
     from kindsphinx.runtime.proxy.owner import Owner
 
-CLUSTER_LABEL = "io.x-k8s.kind.cluster"
-ROLE_LABEL = "io.x-k8s.kind.role"
-CONTROL_PLANE = "control-plane"
-_LOAD_BALANCER = "external-load-balancer"
-_ROLES = (CONTROL_PLANE, "worker", _LOAD_BALANCER)
+_ROLES = (CONTROL_PLANE, WORKER, LOAD_BALANCER)
 
 
 def others_called(engine: Engine, name: str, *, but: Owner | None = None) -> str:
@@ -36,7 +33,7 @@ def others_called(engine: Engine, name: str, *, but: Owner | None = None) -> str
 
 def is_node(container: Mapping[str, Any]) -> bool:
     """Return whether a container of a cluster is one of its nodes, rather than its load balancer."""
-    return bool(container["Labels"].get(ROLE_LABEL) != _LOAD_BALANCER)
+    return bool(container["Labels"].get(ROLE_LABEL) != LOAD_BALANCER)
 
 
 def _is_node_of(container: Mapping[str, Any], cluster: str) -> bool:

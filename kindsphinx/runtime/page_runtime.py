@@ -19,9 +19,9 @@ from kindsphinx.runtime.engine import Engine
 from kindsphinx.runtime.environment import shell_environment
 from kindsphinx.runtime.heartbeat import Heartbeat
 from kindsphinx.runtime.images import provide_images
+from kindsphinx.runtime.kind_labels import CLUSTER_LABEL
 from kindsphinx.runtime.kubeconfigs import unknown_clusters
 from kindsphinx.runtime.lease import Lease
-from kindsphinx.runtime.node_containers import CLUSTER_LABEL
 from kindsphinx.runtime.proxy import EngineProxy, HostAccess, Owner
 from kindsphinx.runtime.requirements import program_path
 from kindsphinx.runtime.scratch import LEASE_FILE, Scratch

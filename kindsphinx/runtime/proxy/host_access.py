@@ -21,6 +21,7 @@ from kindsphinx.core.permissions import (
     Permissions,
     capability,
 )
+from kindsphinx.runtime.kind_labels import CLUSTER_LABEL, CONTROL_PLANE, LOAD_BALANCER, ROLE_LABEL, WORKER
 from kindsphinx.runtime.proxy.call import RefusedError
 from kindsphinx.runtime.proxy.mounts import bound_paths, volume_path
 
@@ -28,10 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_CLUSTER_LABEL = "io.x-k8s.kind.cluster"
-_ROLE_LABEL = "io.x-k8s.kind.role"
-_NODES = frozenset({"control-plane", "worker"})
-_LOAD_BALANCER = "external-load-balancer"
+_NODES = frozenset({CONTROL_PLANE, WORKER})
 _NODE_FOLDERS = ("/lib/modules", "/dev/mapper")
 _DEFAULT_CAPABILITIES = frozenset(
     {
@@ -77,7 +75,7 @@ class HostAccess:
         kind runs all its processes so, those in the load balancer too, which is not privileged.
         """
         is_privileged = (container.get("HostConfig") or {}).get("Privileged")
-        is_of_kind = _role((container.get("Config") or {}).get("Labels")) in {*_NODES, _LOAD_BALANCER}
+        is_of_kind = _role((container.get("Config") or {}).get("Labels")) in {*_NODES, LOAD_BALANCER}
         if spec.get("Privileged") and not (is_privileged or is_of_kind):
             self._need(PRIVILEGED, "run a privileged process (“docker exec --privileged”)")
 
@@ -132,7 +130,7 @@ class HostAccess:
 
 def _role(labels: Mapping[str, str] | None) -> str:
     """Return what a container is to a cluster of kind; empty if it is of none."""
-    return (labels or {}).get(_ROLE_LABEL, "") if _CLUSTER_LABEL in (labels or {}) else ""
+    return (labels or {}).get(ROLE_LABEL, "") if CLUSTER_LABEL in (labels or {}) else ""
 
 
 def _is_unconfined(option: str) -> bool:
