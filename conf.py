@@ -67,6 +67,9 @@ latex_elements = {
 \rangeclass{"FF00}{"FFF0}\cjkclass
 % the emoji's variation selector has no shape of its own
 \catcode"FE0F=9
+% the name of a test or a setting may go on in the next line of its cell
+\let\wholeunderscore\_
+\renewcommand\_{\wholeunderscore\allowbreak}
 \makeatother
 """,
 }
