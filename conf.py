@@ -30,6 +30,8 @@ copybutton_here_doc_delimiter = "EOF"
 
 html_theme = "furo"
 html_title = f"kindsphinx {release}"
+html_static_path = ["source/_static"]
+html_css_files = ["manual.css"]
 
 man_pages = [("index", "kindsphinx", "Kubernetes guides that stay true", [author], 1)]
 
