@@ -215,6 +215,15 @@ _POLICIES: dict[str, Policy] = {
     **dict.fromkeys(("MEM USAGE / LIMIT", "NET I/O", "BLOCK I/O", "NET IO", "BLOCK IO"), _size),
     **dict.fromkeys(("PID", "PPID", "PIDS"), _whole("<pid>")),
     "RECLAIMABLE": _reclaimable,
+    **dict.fromkeys(
+        (
+            *("1K-blocks", "1024-blocks", "1M-blocks", "Size", "Inodes"),
+            *("Used", "Available", "Avail", "IUsed", "IFree"),
+        ),
+        _whole("<size>"),
+    ),
+    **dict.fromkeys(("Use%", "Capacity", "IUse%"), _whole("<percentage>")),
+    **dict.fromkeys(("Recv-Q", "Send-Q"), _whole("<measured>")),
     "KERNEL-VERSION": _placed("<kernel>"),
     "NODE OF A POD": _node,
     "NODE'S NETWORK": _placed("<network>"),

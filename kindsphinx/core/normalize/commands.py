@@ -28,7 +28,7 @@ _ROWS = re.compile(
     re.DOTALL,
 )
 _NO_ROWS = re.compile(
-    r"\|\s*(?:wc|jq|yq|xargs|sha\w+sum|md5sum)\b|grep\s+(?:-\w+\s+)*-\w*c|--format[= ]?['\"]?json\b"
+    r"\|\s*(?:wc|jq|yq|xargs|uniq|sha\w+sum|md5sum)\b|grep\s+(?:-\w+\s+)*-\w*c|--format[= ]?['\"]?json\b"
 )
 _HEADER = re.compile(r"custom-columns|\bconfig\s+get-(?:clusters|users)\b")
 _PORT = re.compile(r"jsonpath.*[pP]ort\b|\bHostPort\b|\bgo-template.*[pP]ort\b", re.DOTALL)
@@ -40,6 +40,8 @@ _SEVERAL_LOGS = re.compile(
     r"\bkubectl\s+(?:[^|;&]*\s)?logs\s"
     r"(?=[^|;&]*(?:-l[ =]?\w|--selector|--prefix|--all-pods|--all-containers))"
 )
+_ANSWERS = re.compile(r"(?:^|[\s;&|(])(?:nslookup|dig|host|getent\s+\w*hosts\w*)\s|iptables\b.*\bKUBE-[A-Z]")
+_TIMES = re.compile(r"\bdate\b[^|;&]*\+[^|;&]*%s|\$EPOCH|%\{time_\w+\}")
 _KERNEL = re.compile(r"(?:^|\s|[;&|])uname\s+-r\b")
 _CUSTOM = re.compile(r"custom-columns=['\"]?(?P<columns>[^\s'\"]+)")
 
@@ -88,9 +90,11 @@ class Promise:
     data: bool
     """Whether it is YAML or JSON, where a duration is configuration."""
     unordered: bool
-    """Whether it shows the logs of several pods or containers, in whatever order these come."""
+    """Whether it shows answers in whatever order these come: logs of several pods, addresses of a name."""
     kernel: bool
     """Whether a line is the version of a kernel."""
+    times: bool
+    """Whether it asks for moments in seconds, or how long something took."""
     layouts: tuple[Header, ...]
     """The headers that rows without one may have."""
     meanings: Mapping[str, str] = field(default_factory=dict)
@@ -111,8 +115,9 @@ def promise(command: str) -> Promise:
         port=bool(_PORT.search(command)),
         aligned=bool(_ALIGNED.search(command)),
         data=bool(_DATA.search(command)),
-        unordered=bool(_SEVERAL_LOGS.search(command)),
+        unordered=bool(_SEVERAL_LOGS.search(command) or _ANSWERS.search(command)),
         kernel=bool(_KERNEL.search(command)),
+        times=bool(_TIMES.search(command)),
         layouts=tuple(layouts(command)) if rows else (),
         meanings=_meanings(command),
     )

@@ -10,7 +10,7 @@ from kindsphinx.core.normalize.volatile import VolatileType
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DROPPED: Final = frozenset({"managedFields"})
+DROPPED: Final = frozenset({"managedFields", "endpoints.kubernetes.io/last-change-trigger-time"})
 """What is no promise of anybody, with all that is in it."""
 NEVER: Final = "0001-01-01T00:00:00Z"
 """A time that has not come."""
@@ -18,6 +18,7 @@ NEVER: Final = "0001-01-01T00:00:00Z"
 _NUMBER: Final = re.compile(r'"?-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?:[kKMGTP]i?|m)?"?')
 _TYPES: Final[Mapping[str, VolatileType]] = {
     "resourceVersion": VolatileType.REVISION,
+    "Resource Version": VolatileType.REVISION,
     "nodeName": VolatileType.NODE,
     "kernelVersion": VolatileType.KERNEL,
     "KernelVersion": VolatileType.KERNEL,

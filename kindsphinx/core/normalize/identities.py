@@ -19,13 +19,17 @@ _FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}=?")
 # Kubernetes' alphabet has no vowels; a template's hash is a number whose digits are ten of its characters
 _SAFE = "[bcdfghjklmnpqrstvwxz2456789]"
 _HASH = "[456789bcdf]"
-_MINUTE = r"(?:2[89]|3[0-4])\d{6}"  # a CronJob counts minutes since 1970: 2023 to 2035
+MINUTE = r"(?:2[89]|3[0-4])\d{6}"  # a CronJob counts minutes since 1970: 2023 to 2035
 _END = r"(?![\w-])"
 _GENERATED = re.compile(
-    r"(?P<name>[a-z0-9](?<![\w.:@-].)[a-z0-9.]*-(?:[a-z0-9][a-z0-9.]*-)*?)"
-    rf"(?:(?P<hash>{_HASH}{{7,10}}|{_MINUTE})(?:-{_SAFE}{{5}}{_END}(?P<pod>)|{_END}|(?=-\.\.\.))"
+    r"(?P<name>[a-z0-9](?:(?<![\w.:@-].)|(?<=>-.))[a-z0-9.]*-(?:[a-z0-9][a-z0-9.]*-)*?)"
+    rf"(?:(?P<hash>{_HASH}{{7,10}}|{MINUTE})(?:-{_SAFE}{{5}}{_END}(?P<pod>)|{_END}|(?=-\.\.\.))"
     rf"|(?P<suffix>{_SAFE}{{5}}){_END})"
 )
+_LEADER = re.compile(rf"(?<=_)([a-z0-9](?:[a-z0-9.]*-)+){_HASH}{{7,10}}-{_SAFE}{{5}}(?=_<uid>)")
+_API_SERVER = re.compile(r"(?<![\w.-])(apiserver-)[a-z2-7]{26}(?![a-z0-9-])")
+_TEMPORARY = re.compile(r"(/tmp/tmp\.)[A-Za-z0-9]{6,10}\b")
+_OVERLAY = re.compile(r"(/overlay2/l/)[A-Z0-9]{26}\b")
 _HASH_LABEL = re.compile(rf"((?:pod-template|controller-revision)-hash[\"=:]+ ?\"?){_HASH}{{4,10}}\b")
 _WORDS = frozenset(
     """
@@ -46,6 +50,7 @@ def identifiers(text: str) -> str:
     if "sha256:" in text:
         text = _DIGEST.sub("sha256:<digest>", text)
     text = _ID.sub(_id, text)
+    text = _OVERLAY.sub(r"\1<hash>", text) if "/overlay2/l/" in text else text
     return _EVENT.sub("<hash>", text) if ".1" in text else text
 
 
@@ -63,9 +68,13 @@ def generated_names(text: str) -> str:
 
     The numbers of nodes and of a StatefulSet's pods stay.
     """
+    if "tmp." in text:
+        text = _TEMPORARY.sub(r"\1<suffix>", text)
     if "-" not in text:
         return text
     text = _GENERATED.sub(_generated, text)
+    text = _LEADER.sub(r"\1<hash>-<suffix>", text) if "_<" in text else text
+    text = _API_SERVER.sub(r"\1<hash>", text) if "apiserver-" in text else text
     return _HASH_LABEL.sub(r"\1<hash>", text) if "-hash" in text else text
 
 

@@ -18,6 +18,8 @@ _COLUMNS: Final = (
     ("NAME",),
     ("NAMES",),
     ("VOLUME NAME",),
+    ("Mounted on",),
+    ("Local Address", "Process"),
     ("COMMAND",),
     ("CMD",),
 )

@@ -7,15 +7,15 @@ import re
 _NODE = r"[^\s\"/]+"
 _PLACEMENTS = (
     re.compile(rf"(Node: +){_NODE}(?=/)"),
-    re.compile(rf"([nN]odeName\"?: +\"?){_NODE}"),
+    re.compile(rf"([nN]odeName(?:\"?: +|\":)\"?){_NODE}"),
     re.compile(rf"(selected-node\"?: \"?){_NODE}"),
     re.compile(rf"(Successfully assigned \S+ to ){_NODE}"),
     re.compile(rf"(?m)^(\w*NODE_?NAME=){_NODE}"),
 )
-_REVISIONS = (re.compile(r"(resourceVersion\"?: \"?)\d+"), re.compile(r"(Resource Version: +)\d+"))
+_REVISIONS = (re.compile(r"(resourceVersion\"?: ?\"?)\d+"), re.compile(r"(Resource Version: +)\d+"))
 _KERNELS = (
     re.compile(r"(Kernel Version: +)\S+"),
-    re.compile(r"(kernelVersion\"?: \"?)[^\s\",]+"),
+    re.compile(r"(kernelVersion\"?: ?\"?)[^\s\",]+"),
     re.compile(r"(?m)(^Linux \S+ )\d+\.\d+\.\S+ #.*?(?= (?:x86_64|aarch64|<architecture>))"),
 )
 _KERNEL_ALONE = re.compile(r"(?m)^\d+\.\d+\.\S+$")
@@ -25,7 +25,10 @@ _PROCESSES = (
     re.compile(r"(?m)(^<timestamp> \[\w+\] )\d+#\d+(?=: )"),  # nginx
     re.compile(r"(worker process )\d+\b"),
     re.compile(r"(\[pid )\d+(?::tid \d+)?(?=\])"),  # Apache
+    re.compile(r"(\bpid=)\d+\b"),  # ss
+    re.compile(r"(\b(?:LISTEN|ESTABLISHED) +)\d+(?=/\S)"),  # netstat
 )
+_FILE = re.compile(r"(,fd=)\d+\b")
 _ARCHITECTURE = re.compile(
     r"(?<![\w.-])(?:amd64|arm64(?:/v8)?|x86_64|aarch64|ppc64le|s390x|riscv64)(?![\w-]|\.\w)"
 )
@@ -57,7 +60,8 @@ def kernels_alone(text: str) -> str:
 
 def processes(text: str) -> str:
     """Replace the numbers of processes by ``<pid>``."""
-    return _substituted(_PROCESSES, r"\1<pid>", text)
+    text = _substituted(_PROCESSES, r"\1<pid>", text)
+    return _FILE.sub(r"\1<number>", text) if ",fd=" in text else text
 
 
 def architectures(text: str) -> str:

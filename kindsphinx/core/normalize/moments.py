@@ -23,8 +23,11 @@ _TIME = re.compile(
     r"|\d:\d\d:\d\d(?:[.,]\d+)?"
     r")(?![\w:])"
 )
+_DAY = re.compile(rf"\b{_MONTH} \d\d?, \d{{4}} \d\d:\d\d(?: UTC)?\b")  # kubeadm
 _SYSLOG = re.compile(rf"(?m)^{_MONTH} [ \d]\d {_CLOCK}(?= )")
 _EPOCH = re.compile(r"(\"?\b(?:ts|time|timestamp|epoch)\"?[:=] ?)\d{10}(?:\.\d+|\d{3}|\d{6}|\d{9})?(?![\w.])")
+_SECONDS_SINCE = re.compile(r"(?m)^1\d{9}(?:\.\d+|\d{3}|\d{6}|\d{9})?$")
+_SECONDS_TAKEN = re.compile(r"(?<![\w.])\d+\.\d{6}(?![\w.])")
 _BOOT = re.compile(r"(?m)^\[ *\d+\.\d{6}\]")
 _KLOG = re.compile(rf"[IWEF](?<![\w-][IWEF])\d{{4}} {_CLOCK} +\d+ ")
 _IMPORT = re.compile(r"(/import-)\d{4}-\d\d-\d\d(?![\w.-])")  # containerd's name for what kind loads
@@ -54,11 +57,16 @@ def times(text: str) -> str:
         text = _IMPORT.sub(r"\1<timestamp>", text)
     if ":" in text:
         text = _KLOG.sub(_level, text)
-        text = _SYSLOG.sub("<timestamp>", _DATED.sub("<timestamp>", text))
+        text = _SYSLOG.sub("<timestamp>", _DAY.sub("<timestamp>", _DATED.sub("<timestamp>", text)))
         text = _TIME.sub("<timestamp>", text)
     if "t" in text or "[" in text:
         text = _BOOT.sub("[<timestamp>]", _EPOCH.sub(r"\1<timestamp>", text))
     return text
+
+
+def times_alone(text: str) -> str:
+    """Replace what a command that asks for times prints: seconds since 1970, and those with six decimals."""
+    return _SECONDS_TAKEN.sub("<duration>", _SECONDS_SINCE.sub("<timestamp>", text))
 
 
 def ages(text: str) -> str:

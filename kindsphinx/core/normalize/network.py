@@ -10,6 +10,7 @@ _IPV4 = re.compile(rf"\d(?<![\w.:-]\d)\d?\d?(?:\.{_OCTET}){{3}}(?:/\d\d?)?(?![\w
 _IPV6 = re.compile(r"[0-9a-fA-F:](?<![\w.:].)(?=[0-9a-fA-F]*:)[0-9a-fA-F:]{2,38}(?:/\d{1,3})?(?![\w:])")
 _MAC = re.compile(r"[0-9a-f]{2}(?<![\w:].{2})(?::[0-9a-f]{2}){5}(?![\w:])")
 _INTERFACE = re.compile(r"(?m)^\d+: (\S+?)(?:@if\d+)?: <")
+_PEER = re.compile(r"(?<=\w)@if\d+(:| (?= *\S)) *")
 _VETH = re.compile(r"veth[0-9a-f]{6,8}\b")
 _BRIDGE = re.compile(r"(?<![\w-])br-[0-9a-f]{12}\b")
 _TENTATIVE = re.compile(r"(?m)(?<= scope \w{4}) tentative| tentative (?=\S*noprefixroute)")
@@ -44,6 +45,8 @@ def addresses(text: str) -> str:
         text = _INTERFACE.sub(r"<number>: \1: <", text)
         text = _TENTATIVE.sub("", text) if "tentative" in text else text
         text = _POD_NETWORK.sub(r"\1<network>", text)
+    if "@if" in text:
+        text = _PEER.sub(r"@if<number>\1", text)
     if "br-" in text:
         text = _BRIDGE.sub("<interface>", text)
     return _VETH.sub("<interface>", text) if "veth" in text else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.normalize import identities, machine, moments, network, programs, starting
+from kindsphinx.core.normalize import identities, machine, measurements, moments, network, programs, starting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,12 @@ NORMALIZERS = (
     _of_lines("meters", "curl's meter; how many workers nginx starts", programs.meters),
     _of_lines("starts", "what CoreDNS and a node's systemd say while they start", starting.starts),
     Normalizer(name="times", equalizes="points in time", apply=moments.times),
+    _of_lines(
+        "services", "what systemd measures of a service, and the end of its journal", measurements.services
+    ),
+    _of_lines(
+        "measurements", "loads, memory and room of machines; the times of files", measurements.measurements
+    ),
     Normalizer(name="identifiers", equalizes="ids, UIDs and digests", apply=identities.identifiers),
     Normalizer(name="processes", equalizes="numbers of processes", apply=machine.processes),
     Normalizer(

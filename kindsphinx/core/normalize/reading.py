@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from kindsphinx.core.normalize.commands import Promise, promise
 from kindsphinx.core.normalize.events import is_chance
 from kindsphinx.core.normalize.header import GAP
+from kindsphinx.core.normalize.identities import MINUTE
 from kindsphinx.core.normalize.machine import kernels_alone
+from kindsphinx.core.normalize.moments import times_alone
 from kindsphinx.core.normalize.network import ports_alone
 from kindsphinx.core.normalize.normalizers import normalize_lines
 from kindsphinx.core.normalize.programs import NOT_COMPARED
@@ -18,11 +20,15 @@ from kindsphinx.core.normalize.rows import read_rows
 from kindsphinx.core.normalize.tables import tables
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kindsphinx.core.normalize.facts.facts import Fact
     from kindsphinx.core.normalize.header import Header
     from kindsphinx.core.normalize.tables import Table
 
 _ALIGNMENT = re.compile(r"(?<=\S) {2,}")
+_OF_CRON_JOB = re.compile(rf"(?:^|[\s/])[a-z0-9][a-z0-9.-]*-{MINUTE}(?:-[a-z0-9]{{5}})?(?=\s|$)")
+_EMPTY_LINE = re.compile(r"(?m)^$")
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -108,7 +114,7 @@ def _read_tables(keys: list[str], plain: list[str], found: tuple[Table, ...]) ->
     for table in found:
         at = slice(table.rows.start, table.rows.stop)
         rows, plain[at] = read_rows(keys[at], table.columns, table.meanings, table.kind)
-        keys[at] = _of_events(rows, table.names) if table.tells_events else rows
+        keys[at] = _of_events(rows, table.names) if table.tells_events else _once(rows, plain[at], table.kind)
         outside[at] = [False] * len(table.rows)
         if table.heading is not None:
             keys[table.heading] = GAP.join(table.names)
@@ -116,10 +122,23 @@ def _read_tables(keys: list[str], plain: list[str], found: tuple[Table, ...]) ->
     return [number for number, free in enumerate(outside) if free]
 
 
+def _once(keys: list[str], plain: Sequence[str], kind: str) -> list[str]:
+    """Count what the jobs of a CronJob left once, if it is alike: how many there are tells how late it is."""
+    if kind not in {"job", "pod"}:
+        return keys
+    seen = set()
+    for number, (key, row) in enumerate(zip(keys, plain, strict=True)):
+        if _OF_CRON_JOB.search(row):
+            keys[number] = NOT_COMPARED if key in seen else key
+            seen.add(key)
+    return keys
+
+
 def _of_events(keys: list[str], names: tuple[str, ...]) -> list[str]:
     """Drop what has been said, and what is chance: how often Kubernetes repeats an event means nothing."""
     columns = [name.upper() for name in names]
-    reason, message = columns.index("REASON"), columns.index("MESSAGE")
+    reason = columns.index("REASON")
+    message = columns.index("MESSAGE") if "MESSAGE" in columns else reason
     about = columns.index("OBJECT") if "OBJECT" in columns else reason
     seen = {NOT_COMPARED}
     for number, key in enumerate(keys):
@@ -138,6 +157,10 @@ def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:
         text = ports_alone(text)
     if promised.kernel:
         text = kernels_alone(text)
+    if promised.unordered:
+        text = _EMPTY_LINE.sub(NOT_COMPARED, text)
+    if promised.times:
+        text = times_alone(text)
     if asked := queried(promised.command):
         text = "\n".join(map(asked.normalized, text.split("\n")))
     if promised.aligned:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.header import Header, split_rows
 from kindsphinx.core.normalize.kinds import kind_of_table
+from kindsphinx.core.normalize.program_tables import STARTS, header_of_program
 from kindsphinx.core.normalize.rows import is_underline
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _KNOWN = frozenset({
     *("ENDPOINTS", "HOLDER", "KIND", "LAST SEEN", "NAME", "NAMESPACE", "PORT(S)", "PROVISIONER", "READY"),
     *("BLOCK I/O", "COMMAND", "CONTAINER ID", "DRIVER", "IMAGE", "IMAGE ID", "NAMES", "NETWORK ID"),
     *("PID", "PORTS", "REPOSITORY", "SIZE", "ROLES", "STATUS", "TAG", "TYPE", "VERSION", "VOLUME NAME"),
+    *("EXPIRES",),
 })  # fmt: skip
 
 
@@ -55,7 +57,8 @@ class Table:
     @property
     def tells_events(self) -> bool:
         """Whether it tells events: in any order, even sorted by time, and any number of times."""
-        return {"REASON", "MESSAGE"}.issubset(map(str.upper, self.names))
+        columns = set(map(str.upper, self.names))
+        return {"REASON", "MESSAGE"} <= columns or (self.kind == "event" and "REASON" in columns)
 
 
 def tables(lines: Sequence[str], promised: Promise, *, default: Header | None = None) -> Iterator[Table]:
@@ -69,6 +72,8 @@ def tables(lines: Sequence[str], promised: Promise, *, default: Header | None = 
         found = None
         if number in known or line.isupper() or "(cores)" in line:
             found = _header(line, known=number in known)
+        elif line.startswith(STARTS):
+            found = header_of_program(line)
         if line and not found and line.startswith(indent):
             continue
         if inside and (begin < number or heading is not None):

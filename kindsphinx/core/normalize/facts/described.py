@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from kindsphinx.core.normalize.events import is_chance
 from kindsphinx.core.normalize.facts.things import Thing
 from kindsphinx.core.normalize.facts.tree import Fields, Items, Scalar
+from kindsphinx.core.normalize.fields import DROPPED
 from kindsphinx.core.normalize.header import GAP, Header, split_rows
-from kindsphinx.core.normalize.identities import generated_names
+from kindsphinx.core.normalize.identities import generated_names, identifiers
 from kindsphinx.core.normalize.kinds import is_named, kind_called
 from kindsphinx.core.normalize.normalizers import normalize_cell
 from kindsphinx.core.normalize.rows import is_underline
@@ -95,7 +96,7 @@ def _thing(section: _Section, kind: str) -> Thing:
     name = said.get("Name", "")
     return Thing(
         kind=kind,
-        name=name if is_named(kind) else generated_names(name),
+        name=name if is_named(kind) else generated_names(identifiers(name)),
         namespace=said.get("Namespace", ""),
     )
 
@@ -140,7 +141,8 @@ def _take(stack: list[_Section], lines: Sequence[str], here: tuple[int, str, int
     if underlined or (stack[-1].key == _CONDITIONS and _PLAIN_HEADING.fullmatch(line.strip())):
         first = number + 1 + underlined
         stop = _end_of_table(lines, first, end, indent)
-        stack[-1].table = _table(stack[-1].key, line, [(at, lines[at]) for at in range(first, stop)], number)
+        rows = [(at, lines[at]) for at in range(first, stop)]
+        stack[-1].table = _table(stack[-1].key, (number, line), rows, _about(stack[0]))
         return stop
     _put(stack, line, indent, number)
     return number + 1
@@ -176,7 +178,14 @@ def _end_of_table(lines: Sequence[str], begin: int, end: int, indent: int) -> in
     )
 
 
-def _table(key: str, heading: str, rows: Sequence[Line], number: int) -> Node:
+def _about(root: _Section) -> str:
+    """Return what is described as an event names it, if it is of the system: ``pod/etcd-dev``."""
+    said = {each.key: each.values[0].text for each in root.inner if each.values}
+    return f"pod/{said.get('Name', '')}" if said.get("Namespace") == "kube-system" else ""
+
+
+def _table(key: str, first: Line, rows: Sequence[Line], about: str) -> Node:
+    number, heading = first
     columns = tuple(split_rows([heading])[0])
     starts, at = [], 0
     for column in columns:
@@ -187,7 +196,7 @@ def _table(key: str, heading: str, rows: Sequence[Line], number: int) -> Node:
     cells = [(line, header.cells(text) or [text.strip()]) for line, text in rows]
     said = [(line, dict(zip(columns, row, strict=False))) for line, row in cells]
     if key == _EVENTS:
-        events = tuple(_events(said))
+        events = tuple(_events(said, about))
         return Fields(events, number) if events else Scalar("<none>", number)
     if key == _PODS:
         said = [(line, row) for line, row in said if not _is_placed(row)]
@@ -205,13 +214,13 @@ def _row(line: int, cells: dict[str, str]) -> Node:
     return Fields(tuple(pairs), line)
 
 
-def _events(rows: Sequence[tuple[int, dict[str, str]]]) -> Iterator[tuple[str, Node]]:
+def _events(rows: Sequence[tuple[int, dict[str, str]]], about: str) -> Iterator[tuple[str, Node]]:
     """Yield each event once, whenever and however often it was seen."""
     seen = set()
     for line, cells in rows:
         reason, message = cells.get("Reason", ""), cells.get("Message", "")
         name = f"{reason}: {normalize_cell(message)}".translate(_NO_PART)
-        if name in seen or is_chance(reason, message):
+        if name in seen or is_chance(reason, message, about=about):
             continue
         seen.add(name)
         yield name, Scalar(f"{cells.get('Type', '')} from {cells.get('From', '')}", line)
@@ -222,10 +231,12 @@ def _of_values(key: str, values: Sequence[Scalar], line: int) -> Node:
         return Scalar("", line)
     pairs = [_PAIR.fullmatch(each.text) for each in values] if key in _LISTS_OF_PAIRS else [None]
     if all(pairs):
-        found = zip(pairs, values, strict=True)
-        return Fields(
-            tuple((pair["key"], Scalar(pair["value"], each.line)) for pair, each in found if pair), line
-        )
+        found = [
+            (pair["key"], Scalar(pair["value"], each.line))
+            for pair, each in zip(pairs, values, strict=True)
+            if pair and pair["key"] not in DROPPED
+        ]
+        return Fields(tuple(found), line) if found else Scalar("<none>", line)
     return values[0] if len(values) == 1 else Items(tuple(values), line)
 
 

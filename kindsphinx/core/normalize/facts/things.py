@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.normalize.facts.tree import Fields, Items, Scalar
-from kindsphinx.core.normalize.identities import generated_names
+from kindsphinx.core.normalize.identities import generated_names, identifiers
 from kindsphinx.core.normalize.kinds import is_named
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def thing_of(node: Fields) -> Thing | None:
         name = metadata.text("name")
         return Thing(
             kind=kind,
-            name=name if is_named(kind) else generated_names(name),
+            name=name if is_named(kind) else generated_names(identifiers(name)),
             namespace=metadata.text("namespace"),
         )
     return _of_engine(node)
