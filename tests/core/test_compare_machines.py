@@ -105,6 +105,22 @@ tick-29928404   Complete   1/1           3s         2m
 RULES = (
     "KUBE-SVC-A  tcp  --  0.0.0.0/0  10.96.0.1  /* default/kubernetes:https cluster IP */\nKUBE-SVC-B  tcp\n"
 )
+ROUTES = "default via 172.18.0.1 dev eth0\n10.120.0.0/24 via 172.18.0.4 dev eth0\n"
+LINKS = """\
+1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN
+    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+2: veth9fd49871@if2: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500
+    link/ether 9a:b0:01:3b:5a:e4 brd ff:ff:ff:ff:ff:ff link-netns cni-e054b029-1609-4c07-bf7d-188397460750
+"""
+DRAINED = """\
+evicting pod shop/web-7f7c5889d8-c5ltv
+evicting pod shop/web-7f7c5889d8-fvptf
+error when evicting pods/"web-7f7c5889d8-fvptf" -n "shop" (will retry after 5s): Cannot evict pod.
+evicting pod shop/web-7f7c5889d8-fvptf
+pod/web-7f7c5889d8-c5ltv evicted
+pod/web-7f7c5889d8-fvptf evicted
+node/dev-worker drained
+"""
 
 EQUAL = {
     "files": ("ls -l", FILES, OTHER_FILES),
@@ -173,6 +189,41 @@ EQUAL = {
         RULES,
         "".join(reversed(RULES.splitlines(keepends=True))),
     ),
+    "routes to pods": (
+        "docker exec dev-worker ip route",
+        f"{ROUTES}10.120.2.0/24 via 172.18.0.4 dev eth0\n10.120.1.2 dev veth9fd49871 scope host\n",
+        f"{ROUTES}10.120.2.0/24 via 172.18.0.9 dev eth0\n",
+    ),
+    "interfaces of pods": (
+        "docker exec dev-worker ip link",
+        LINKS,
+        LINKS.partition("2: veth")[0],
+    ),
+    "the network of a node's pods": (
+        "docker exec dev-worker cat /etc/cni/net.d/10-kindnet.conflist",
+        '{"plugins": [{"type": "ptp", "ipam": {"ranges": [[{"subnet": "10.120.2.0/24"}]]}}]}',
+        '{"plugins": [{"type": "ptp", "ipam": {"ranges": [[{"subnet": "10.120.1.0/24"}]]}}]}',
+    ),
+    "the width of an address": (
+        "./rules",
+        "ACCEPT  0.0.0.0/0            172.18.0.3   /* web */",
+        "ACCEPT  0.0.0.0/0            172.18.0.123 /* web */",
+    ),
+    "pods of a drained node": (
+        "kubectl drain dev-worker --ignore-daemonsets",
+        "evicting pod shop/web-7f7c5889d8-c5ltv\npod/web-7f7c5889d8-c5ltv evicted\nnode/dev-worker drained\n",
+        DRAINED,
+    ),
+    "events without their messages": (
+        "kubectl get events -o custom-columns=REASON:.reason,OBJECT:.involvedObject.name",
+        "REASON    OBJECT\nPulled    db-0\nPulled    db-0\nStarted   db-0\n",
+        "REASON    OBJECT\nStarted   db-0\nPulled    db-0\n",
+    ),
+    "a log of Kubernetes": (
+        "kubectl logs -n kube-system daemonset/kube-proxy",
+        "I1126 14:43:03.130086       1 a.go:1] one\nI1126 14:43:03.130087       1 b.go:1] two\n",
+        "I1127 09:02:46.720069       1 b.go:1] two\nI1127 09:02:46.720070       1 a.go:1] one\n",
+    ),
     "one line of JSON": (
         "kubectl get --raw /api/v1/pods | head -c 99",
         '{"metadata":{"name":"probe","resourceVersion":"806"},"spec":{"nodeName":"dev-worker","a',
@@ -180,6 +231,11 @@ EQUAL = {
     ),
 }
 CHANGED = {
+    "the order of rules that others write": (
+        "iptables -L INPUT -n",
+        "ACCEPT tcp\nDROP all\n",
+        "DROP tcp\nACCEPT all\n",
+    ),
     "the size of a file": ("ls -l", FILES, FILES.replace(" 298", " 299")),
     "the mode of a file": ("ls -l", FILES, FILES.replace("-rw-r--r--", "-rwxr-xr-x")),
     "the kind of a file system": ("df -h", DISKS, DISKS.replace("tmpfs ", "ramfs ")),
@@ -208,6 +264,11 @@ CHANGED = {
     "a lease": ("kubectl get leases", "NAME    HOLDER\nmy-app  a-b\n", "NAME    HOLDER\nmy-app  a-c\n"),
 }
 STRUCTURE = {
+    "an event without its message": (
+        "kubectl get events -o custom-columns=REASON:.reason,OBJECT:.involvedObject.name",
+        "REASON    OBJECT\nPulled    db-0\n",
+        "REASON    OBJECT\nPulled    db-0\nBackOff   db-0\n",
+    ),
     "a file": ("ls -l", FILES, FILES.rpartition("drwx")[0]),
     "a file system": ("df -h", DISKS, DISKS.replace(" /dev", " /srv")),
     "who listens": ("ss -ltnp", SOCKETS, SOCKETS.replace("2381", "2382")),

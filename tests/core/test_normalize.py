@@ -93,7 +93,7 @@ def test_the_list_is_closed() -> None:
     assert names == [
         *("emoji", "steps", "hosts", "salutations", "waits", "images", "publications", "meters", "starts"),
         *("times", "services", "measurements", "identifiers", "processes"),
-        *("addresses", "ports", "placements", "revisions"),
+        *("connections", "addresses", "ports", "placements", "revisions"),
         *("architectures", "kernels", "credentials", "names", "ages"),
     ]
     assert all(normalizer.equalizes for normalizer in NORMALIZERS)

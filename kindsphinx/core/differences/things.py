@@ -79,4 +79,5 @@ def shown(text: str) -> str:
 
 def _event(cells: dict[str, str]) -> Thing:
     about = f" of {named_thing('', cells['OBJECT'])}" if "OBJECT" in cells else ""
-    return Thing(kind="event", name=f"{cells['REASON']}{about} ({shown(cells['MESSAGE'])})")
+    message = f" ({shown(cells['MESSAGE'])})" if "MESSAGE" in cells else ""
+    return Thing(kind="event", name=f"{cells['REASON']}{about}{message}")

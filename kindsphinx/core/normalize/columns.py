@@ -33,6 +33,7 @@ _PLACED = re.compile(r"(?m)^[^<\n].*$")
 _PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%")
 _USED = re.compile(r"(?<![\w.])\d[\w.]*%?(?=/)")
 _PLAIN_IP = re.compile(r"(?m)^(?!127\.|255\.|0\.0\.0\.0$)\d+\.\d+\.\d+\.\d+$")
+_PORT_OF_NODES = re.compile(r"(?m)(?<![^\n ,])3[0-2]\d{3}(?![^\n ,])")
 _CRASHED = frozenset({"CrashLoopBackOff", "Error", "OOMKilled"})
 
 
@@ -227,5 +228,6 @@ _POLICIES: dict[str, Policy] = {
     "KERNEL-VERSION": _placed("<kernel>"),
     "NODE OF A POD": _node,
     "NODE'S NETWORK": _placed("<network>"),
+    "PORT OF NODES": partial(_PORT_OF_NODES.sub, "<port>"),
     "REVISION OF AN OBJECT": _placed("<revision>"),
 }

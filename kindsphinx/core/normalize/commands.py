@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.normalize.layouts import layouts
+from kindsphinx.core.normalize.templates import header_of_template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,9 +40,11 @@ _DATA = re.compile(
 _SEVERAL_LOGS = re.compile(
     r"\bkubectl\s+(?:[^|;&]*\s)?logs\s"
     r"(?=[^|;&]*(?:-l[ =]?\w|--selector|--prefix|--all-pods|--all-containers))"
+    r"|\bkubectl(?=[^|;&]*\slogs\s)[^|;&]*(?:-n|--namespace)[ =]?kube-system\b"
 )
 _ANSWERS = re.compile(r"(?:^|[\s;&|(])(?:nslookup|dig|host|getent\s+\w*hosts\w*)\s|iptables\b.*\bKUBE-[A-Z]")
 _TIMES = re.compile(r"\bdate\b[^|;&]*\+[^|;&]*%s|\$EPOCH|%\{time_\w+\}")
+_DRAIN = re.compile(r"\bkubectl\s+(?:[^|;&]*\s)?drain\s")
 _KERNEL = re.compile(r"(?:^|\s|[;&|])uname\s+-r\b")
 _CUSTOM = re.compile(r"custom-columns=['\"]?(?P<columns>[^\s'\"]+)")
 
@@ -66,6 +69,7 @@ _MEANINGS: Final = {
     "podCIDR": "NODE'S NETWORK",
     "podCIDRs": "NODE'S NETWORK",
     "resourceVersion": "REVISION OF AN OBJECT",
+    "nodePort": "PORT OF NODES",
 }
 _MACHINE: Final = re.compile(r"\.(?:capacity|allocatable)\.(?:cpu|memory|ephemeral-storage)\b")
 
@@ -90,11 +94,13 @@ class Promise:
     data: bool
     """Whether it is YAML or JSON, where a duration is configuration."""
     unordered: bool
-    """Whether it shows answers in whatever order these come: logs of several pods, addresses of a name."""
+    """Whether it shows lines in whatever order these come: logs of several pods, addresses of a name."""
     kernel: bool
     """Whether a line is the version of a kernel."""
     times: bool
     """Whether it asks for moments in seconds, or how long something took."""
+    drains: bool
+    """Whether it empties a node: how many pods of a kind were there is chance."""
     layouts: tuple[Header, ...]
     """The headers that rows without one may have."""
     meanings: Mapping[str, str] = field(default_factory=dict)
@@ -105,7 +111,7 @@ class Promise:
 def promise(command: str) -> Promise:
     """Return what *command*, a line of shell, promises."""
     sorted_by = _sorted_by(command)
-    rows = bool(_ROWS.search(command)) and not _NO_ROWS.search(command)
+    rows = bool(_ROWS.search(command) or header_of_template(command)) and not _NO_ROWS.search(command)
     return Promise(
         command=command,
         ordered=bool(_SORTED.search(command)) and sorted_by is not None,
@@ -118,6 +124,7 @@ def promise(command: str) -> Promise:
         unordered=bool(_SEVERAL_LOGS.search(command) or _ANSWERS.search(command)),
         kernel=bool(_KERNEL.search(command)),
         times=bool(_TIMES.search(command)),
+        drains=bool(_DRAIN.search(command)),
         layouts=tuple(layouts(command)) if rows else (),
         meanings=_meanings(command),
     )
@@ -135,12 +142,14 @@ def _sorted_by(command: str) -> str | None:
 def _meanings(command: str) -> Mapping[str, str]:
     """Return what the columns mean that a command makes up: ``WHERE:.spec.nodeName``."""
     match = _CUSTOM.search(command)
-    if match is None:
-        return {}
-    found = {}
-    for column in match["columns"].split(","):
-        name, _, path = column.partition(":")
-        meaning = "MEASURED" if _MACHINE.search(path) else _MEANINGS.get(re.split(r"[.\]]", path)[-1])
-        if meaning:
-            found[name] = meaning
-    return found
+    if match:
+        columns = [column.partition(":") for column in match["columns"].split(",")]
+        found = {name: _meaning(path) for name, _, path in columns}
+    else:
+        header = header_of_template(command)
+        found = {name: _meaning(name) for name in header.columns} if header else {}
+    return {name: meaning for name, meaning in found.items() if meaning}
+
+
+def _meaning(path: str) -> str:
+    return "MEASURED" if _MACHINE.search(path) else _MEANINGS.get(re.split(r"[.\]]", path)[-1], "")

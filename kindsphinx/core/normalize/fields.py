@@ -77,8 +77,9 @@ def type_of(
         return None
     if name in _TYPES:
         return _TYPES[name]
-    if kind == "node" and _OF_MACHINE.search(path) and _NUMBER.fullmatch(value):
-        return VolatileType.MEASURED
-    if path.startswith("Allocated resources[") and name in {"Requests", "Limits"}:
+    if name == "subnet" and ".ranges[" in path:
+        return VolatileType.NETWORK
+    of_machine = kind == "node" and _OF_MACHINE.search(path) and _NUMBER.fullmatch(value)
+    if of_machine or (path.startswith("Allocated resources[") and name in {"Requests", "Limits"}):
         return VolatileType.MEASURED
     return _OF_SYSTEM.get(name) if is_of_system else None

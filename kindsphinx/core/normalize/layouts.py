@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.normalize.header import Header
 from kindsphinx.core.normalize.kinds import kind_of_command
+from kindsphinx.core.normalize.templates import header_of_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,9 @@ _FORMS: Final = {
 def layouts(command: str) -> Iterator[Header]:
     """Yield the headers that the rows of *command* may lack: those of kubectl, or of docker's templates."""
     kind = kind_of_command(command)
-    if match := _CUSTOM.search(command):
+    if header := header_of_template(command):
+        yield header
+    elif match := _CUSTOM.search(command):
         yield _header(*(column.partition(":")[0] for column in match["columns"].split(",")))
     elif _TOP_COMMAND.search(command):
         yield from _kubectl(command, _TOP.get(kind, ""))

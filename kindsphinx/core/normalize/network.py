@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import re
 
+from kindsphinx.core.normalize.programs import NOT_COMPARED
+
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _IPV4 = re.compile(rf"\d(?<![\w.:-]\d)\d?\d?(?:\.{_OCTET}){{3}}(?:/\d\d?)?(?![\w-]|\.\d)")
 _IPV6 = re.compile(r"[0-9a-fA-F:](?<![\w.:].)(?=[0-9a-fA-F]*:)[0-9a-fA-F:]{2,38}(?:/\d{1,3})?(?![\w:])")
@@ -12,6 +14,11 @@ _MAC = re.compile(r"[0-9a-f]{2}(?<![\w:].{2})(?::[0-9a-f]{2}){5}(?![\w:])")
 _INTERFACE = re.compile(r"(?m)^\d+: (\S+?)(?:@if\d+)?: <")
 _PEER = re.compile(r"(?<=\w)@if\d+(:| (?= *\S)) *")
 _VETH = re.compile(r"veth[0-9a-f]{6,8}\b")
+_CONNECTION = re.compile(
+    r"(?m)^(?:\d+: veth[0-9a-f]+(?:@\S+)?: <.*(?:\n +(?:link|inet|inet6|valid_lft|altname)\b.*)*"
+    r"|veth[0-9a-f]+(?:@\S+)? +(?:UP|DOWN|UNKNOWN|LOWERLAYERDOWN)\b.*"
+    r"|[\d.]+ dev veth[0-9a-f]+ scope \S+.*)$"
+)
 _BRIDGE = re.compile(r"(?<![\w-])br-[0-9a-f]{12}\b")
 _TENTATIVE = re.compile(r"(?m)(?<= scope \w{4}) tentative| tentative (?=\S*noprefixroute)")
 _POD_NETWORK = re.compile(r"(?i)(podCIDRs?\"?:\s+(?:- |\[\s*)?\"?)[0-9a-f.:]+/\d+")
@@ -50,6 +57,15 @@ def addresses(text: str) -> str:
     if "br-" in text:
         text = _BRIDGE.sub("<interface>", text)
     return _VETH.sub("<interface>", text) if "veth" in text else text
+
+
+def connections(text: str) -> str:
+    """Drop what connects pods to their node, or containers to their host: how many there are is chance."""
+    return _CONNECTION.sub(_dropped, text) if "veth" in text else text
+
+
+def _dropped(match: re.Match[str]) -> str:
+    return "\n".join([NOT_COMPARED] * (match[0].count("\n") + 1))
 
 
 def ports(text: str) -> str:

@@ -47,6 +47,7 @@ NORMALIZERS = (
     ),
     Normalizer(name="identifiers", equalizes="ids, UIDs and digests", apply=identities.identifiers),
     Normalizer(name="processes", equalizes="numbers of processes", apply=machine.processes),
+    _of_lines("connections", "what connects pods and containers to their host", network.connections),
     Normalizer(
         name="addresses",
         equalizes="addresses of hosts, pods and services; networks that nobody configured",

@@ -7,28 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.commands import Promise, promise
-from kindsphinx.core.normalize.events import is_chance
 from kindsphinx.core.normalize.header import GAP
-from kindsphinx.core.normalize.identities import MINUTE
 from kindsphinx.core.normalize.machine import kernels_alone
 from kindsphinx.core.normalize.moments import times_alone
 from kindsphinx.core.normalize.network import ports_alone
 from kindsphinx.core.normalize.normalizers import normalize_lines
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 from kindsphinx.core.normalize.queried import queried
+from kindsphinx.core.normalize.repetitions import counted_once
 from kindsphinx.core.normalize.rows import read_rows
+from kindsphinx.core.normalize.shapes import MARK
 from kindsphinx.core.normalize.tables import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kindsphinx.core.normalize.facts.facts import Fact
     from kindsphinx.core.normalize.header import Header
     from kindsphinx.core.normalize.tables import Table
 
 _ALIGNMENT = re.compile(r"(?<=\S) {2,}")
-_OF_CRON_JOB = re.compile(rf"(?:^|[\s/])[a-z0-9][a-z0-9.-]*-{MINUTE}(?:-[a-z0-9]{{5}})?(?=\s|$)")
 _EMPTY_LINE = re.compile(r"(?m)^$")
+_BESIDE = re.compile(rf"(?:(?<=[a-z]>) {{2,}}(?=\S)|(?<=\S) {{2,}}(?={MARK.pattern}))")
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -73,7 +71,7 @@ def read(text: str, *, command: str = "", like: Reading | None = None, tabular: 
     if like and tabular and not any(table.columns for table in found):
         found = tuple(tables(lines, promised, default=_only_header(like)))
     keys, plain = list(lines), list(lines)
-    outside = _read_tables(keys, plain, found)
+    outside = _read_tables(keys, plain, found, drained=promised.drains)
     if outside:
         _read_lines(keys, outside, promised)
     return Reading(
@@ -108,46 +106,18 @@ def split(text: str) -> list[str]:
     return lines
 
 
-def _read_tables(keys: list[str], plain: list[str], found: tuple[Table, ...]) -> list[int]:
+def _read_tables(keys: list[str], plain: list[str], found: tuple[Table, ...], *, drained: bool) -> list[int]:
     """Put the rows into *keys* and *plain*; return which lines are no rows."""
     outside = [True] * len(keys)
     for table in found:
         at = slice(table.rows.start, table.rows.stop)
         rows, plain[at] = read_rows(keys[at], table.columns, table.meanings, table.kind)
-        keys[at] = _of_events(rows, table.names) if table.tells_events else _once(rows, plain[at], table.kind)
+        keys[at] = counted_once(rows, plain[at], table, drained=drained)
         outside[at] = [False] * len(table.rows)
         if table.heading is not None:
             keys[table.heading] = GAP.join(table.names)
             outside[table.heading] = False
     return [number for number, free in enumerate(outside) if free]
-
-
-def _once(keys: list[str], plain: Sequence[str], kind: str) -> list[str]:
-    """Count what the jobs of a CronJob left once, if it is alike: how many there are tells how late it is."""
-    if kind not in {"job", "pod"}:
-        return keys
-    seen = set()
-    for number, (key, row) in enumerate(zip(keys, plain, strict=True)):
-        if _OF_CRON_JOB.search(row):
-            keys[number] = NOT_COMPARED if key in seen else key
-            seen.add(key)
-    return keys
-
-
-def _of_events(keys: list[str], names: tuple[str, ...]) -> list[str]:
-    """Drop what has been said, and what is chance: how often Kubernetes repeats an event means nothing."""
-    columns = [name.upper() for name in names]
-    reason = columns.index("REASON")
-    message = columns.index("MESSAGE") if "MESSAGE" in columns else reason
-    about = columns.index("OBJECT") if "OBJECT" in columns else reason
-    seen = {NOT_COMPARED}
-    for number, key in enumerate(keys):
-        cells = key.split(GAP)
-        told = len(cells) == len(columns)
-        if key in seen or (told and is_chance(cells[reason], cells[message], about=cells[about])):
-            keys[number] = NOT_COMPARED
-        seen.add(key)
-    return keys
 
 
 def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:
@@ -165,6 +135,8 @@ def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:
         text = "\n".join(map(asked.normalized, text.split("\n")))
     if promised.aligned:
         text = _ALIGNMENT.sub(GAP, text)
+    elif ">  " in text or "  <" in text:
+        text = _BESIDE.sub(" ", text)
     for number, key in zip(outside, text.split("\n"), strict=True):
         keys[number] = key
 

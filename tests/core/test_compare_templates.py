@@ -1,0 +1,102 @@
+"""What a template prints for each thing is compared as the row of a table, whose columns are its fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from kindsphinx.core.diff import compare
+from kindsphinx.core.normalize.templates import header_of_template
+
+NODES = (
+    r"kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name}{\"\t\"}{.spec.podCIDR}{\"\t\"}"
+    r"{.status.nodeInfo.kubeletVersion}{\"\n\"}{end}'"
+).replace(r"\"", '"')
+PODS = (
+    "kubectl get pods -o go-template='{{range .items}}{{.metadata.name}} {{.status.hostIP}} "
+    '{{range .status.containerStatuses}}{{.name}}:{{.restartCount}} {{end}}{{"\\n"}}{{end}}\''
+)
+WHERE = (
+    """kubectl get pods -o=jsonpath="{range .items[*]}{.metadata.name} on {.spec.nodeName}{'\\n'}{end}" """
+)
+PORTS = (
+    "kubectl get svc -o jsonpath='{range .items[*]}{.metadata.name}={.spec.ports[0].nodePort}{\"\\n\"}{end}'"
+)
+
+COLUMNS = {
+    "fields of an object": (NODES, ("NAME", "podCIDR", "kubeletVersion")),
+    "a list of each thing's own": (PODS, ("NAME", "hostIP", "containerStatuses")),
+    "in double quotes, with text": (WHERE, ("NAME", "nodeName")),
+    "searched": (PORTS + " | grep web", ("NAME", "nodePort")),
+    "one field": ("kubectl get ns -o jsonpath='{range .items[*]}{.metadata.name}{\"\\n\"}{end}'", ("NAME",)),
+    "two of one name": (
+        "kubectl get rs -o jsonpath='{range .items[*]}{.status.replicas} {.spec.replicas}{\"\\n\"}{end}'",
+        ("replicas", ".spec.replicas"),
+    ),
+}
+NO_COLUMNS = (
+    "kubectl get pods -o jsonpath='{.items[*].metadata.name}'",
+    "kubectl get pods -o jsonpath='{range .items[*]}{.metadata.name} {end}'",
+    "kubectl get pods -o jsonpath='{range .items[*]}{.metadata.name}{.status.phase}{\"\\n\"}{end}'",
+    'kubectl get pods -o jsonpath=\'{range .items[*]}{.metadata.name}{"\\n"}{.status.phase}{"\\n"}{end}\'',
+    "kubectl get pod a -o jsonpath='{range .spec.containers[*]}{.name}{\"\\n\"}{end}'",
+    "kubectl get pods -o go-template='{{range .items}}{{if .spec}}{{.kind}}{{end}}{{\"\\n\"}}{{end}}'",
+    "kubectl get pods -o go-template='all:{{range .items}}{{.kind}}{{\"\\n\"}}{{end}}'",
+    "kubectl get pods -o jsonpath='{range .items[*]}{.metadata.name}{\"\\n\"}{end}' | wc -l",
+    "kubectl get secret a -o go-template='{{range $k,$v := .data}}{{$k}}{{\"\\n\"}}{{end}}'",
+)
+EQUAL = {
+    "networks of nodes": (
+        NODES,
+        "dev-worker\t10.120.1.0/24\tv1.34.0\ndev-worker2\t10.120.2.0/24\tv1.34.0\n",
+        "dev-worker\t10.120.2.0/24\tv1.34.0\ndev-worker2\t10.120.1.0/24\tv1.34.0\n",
+    ),
+    "pods in another order": (
+        PODS,
+        "db-0 172.18.0.5 httpd:0 \nweb-7f7c5889d8-c5ltv 172.18.0.3 log:0 nginx:1 \n",
+        "web-7d9f8b6c5d-fvptf 172.18.0.9 log:0 nginx:1 \ndb-0 172.18.0.5 httpd:0 \n",
+    ),
+    "nodes of pods": (WHERE, "db-0 on dev-worker\n", "db-0 on dev-worker2\n"),
+    "ports of nodes": (PORTS, "web=31813\napi=\n", "api=\nweb=30125\n"),
+}
+CHANGED = {
+    "the version of a node": (
+        NODES,
+        "a\t10.1.1.0/24\tv1.34.0\n",
+        "a\t10.1.1.0/24\tx\n",
+        "kubeletVersion is x",
+    ),
+    "restarts": (PORTS, "web=8080\n", "web=8081\n", "nodePort is 8081"),
+    "no value": (PODS, "db-0 172.18.0.5 httpd:0 \n", "db-0 <no value> \n", "hostIP is <no value>"),
+}
+
+
+@pytest.mark.parametrize(("command", "columns"), COLUMNS.values(), ids=COLUMNS)
+def test_the_fields_of_a_template_are_columns(command: str, columns: tuple[str, ...]) -> None:
+    """A name is known by its path; what is between the fields sets them apart."""
+    header = header_of_template(command)
+
+    assert header
+    assert header.columns == columns
+
+
+@pytest.mark.parametrize("command", NO_COLUMNS)
+def test_other_templates_have_no_columns(command: str) -> None:
+    """Where not each thing has one line, and a text between its values, lines are compared as lines."""
+    assert header_of_template(command) is None
+
+
+@pytest.mark.parametrize(("command", "one", "other"), EQUAL.values(), ids=EQUAL)
+def test_what_differs_in_every_run_is_known_by_its_field(command: str, one: str, other: str) -> None:
+    """In either direction nothing is told."""
+    for pair in ((one, other), (other, one)):
+        assert compare(*pair, command=command, ellipsis=False).equal
+
+
+@pytest.mark.parametrize(("command", "one", "other", "told"), CHANGED.values(), ids=CHANGED)
+def test_what_changed_is_told_by_its_field(command: str, one: str, other: str, told: str) -> None:
+    """A sentence names the thing and the field."""
+    (difference,) = compare(one, other, command=command, ellipsis=False).differences
+
+    assert difference.drift == "changed"
+    assert told in difference.sentence
+    assert not compare(one, "", command=command, ellipsis=False).equal
