@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,39 @@ def test_clusters_are_listed_with_their_runs(fake: FakeEngine, environ: dict[str
         ["three", "kept", docs, "dead-kept", "2h", "kept", "2", others],
         ["two", "guide/two", docs, "living-guide-two", "2h", "alive", "2", others],
     ]
+
+
+def test_clusters_are_listed_as_json(fake: FakeEngine, environ: dict[str, str]) -> None:
+    """With the same words, and an age in seconds; nothing is an empty list."""
+    nothing = run("clusters", "list", "--format", "json", environ=environ)
+    add_things(fake, dead(environ))
+    fake.state.clock += 7200
+
+    ended = run("clusters", "list", "--format", "json", environ=environ)
+
+    assert json.loads(nothing.out) == []
+    assert ended.status == 0
+    assert json.loads(ended.out) == [
+        {
+            "name": "dev",
+            "page": "guide/nodes",
+            "project": "/home/somebody/docs",
+            "run": "dead-guide-nodes",
+            "age": 7200,
+            "state": "dead",
+            "nodes": 2,
+            "others": "1 container, 1 image tag, 1 network, 1 volume",
+        }
+    ]
+
+
+@pytest.mark.parametrize("words", [("gc",), ("delete", "dev")], ids=lambda each: each[0])
+def test_only_the_list_is_json(words: tuple[str, ...]) -> None:
+    """What a command has done is told in sentences."""
+    ended = run("clusters", "--format", "json", *words)
+
+    assert (ended.status, ended.out) == (2, "")
+    assert "--format json is for “python -m kindsphinx clusters list”" in ended.err
 
 
 @pytest.mark.parametrize(

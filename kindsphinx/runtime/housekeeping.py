@@ -43,6 +43,8 @@ class Row:
     project: str
     run: str
     age: str
+    seconds: int
+    """Its age, too."""
     state: str
     """``alive``, ``dead`` or ``kept``."""
     nodes: int
@@ -149,6 +151,7 @@ def _rows(each: Belongings, now: float, *, is_alive: bool) -> Iterator[Row]:
             project=each.project,
             run=each.run,
             age=_age(now - each.began),
+            seconds=max(0, int(now - each.began)),
             state=state,
             nodes=nodes,
             others=each.other_things,

@@ -12,12 +12,14 @@ from kindsphinx.core.durations import parse_duration
 from kindsphinx.core.errors import KindSphinxError
 from kindsphinx.reporting.columns import visible, width
 from kindsphinx.reporting.status_line import write_text
+from kindsphinx.reporting.verdict_json import write_json
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Sequence
 
     from kindsphinx.cli.outside import Outside
+    from kindsphinx.runtime.housekeeping import Row
 
 LEFT: Final = 1
 IMPOSSIBLE: Final = 2
@@ -29,6 +31,7 @@ the cluster NAME of a run, and logs writes what its nodes have logged into the f
 """
 _EXAMPLES = """\
 python -m kindsphinx clusters list
+python -m kindsphinx clusters list --format json
 python -m kindsphinx clusters gc
 python -m kindsphinx clusters delete dev
 python -m kindsphinx clusters logs dev build/logs"""
@@ -40,6 +43,8 @@ def _run(found: argparse.Namespace, outside: Outside) -> int:
         near = nearest(found.action, _ACTIONS)
         hint = f"did you mean {near}?" if near else f"there are {', '.join(_ACTIONS)}"
         raise UsageError(f"“{found.action}” is nothing to do with clusters: {hint}")
+    if found.format == "json" and found.action != "list":
+        raise UsageError(f"--format json is for “{PROGRAM} clusters list”")
     names, do = action
     if len(found.names) != len(names):
         raise UsageError(f"it is “{PROGRAM} clusters {' '.join((found.action, *names))}”")
@@ -53,13 +58,30 @@ def _run(found: argparse.Namespace, outside: Outside) -> int:
 def _list(found: argparse.Namespace, outside: Outside) -> int:
     from kindsphinx.runtime.housekeeping import rows  # noqa: PLC0415 - needs an engine
 
+    told = rows(outside.environ, **_patience(found))
+    if found.format == "json":
+        write_json(outside.stdout, [_document(each) for each in told])
+        return 0
     cells = [
         [each.name, each.page, each.project, each.run, each.age, each.state, str(each.nodes), each.others]
-        for each in rows(outside.environ, **_patience(found))
+        for each in told
     ]
     text = _table([_HEADER, *cells]) if cells else "no run has anything on this engine\n"
     write_text(outside.stdout, text)
     return 0
+
+
+def _document(row: Row) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "page": row.page,
+        "project": row.project,
+        "run": row.run,
+        "age": row.seconds,
+        "state": row.state,
+        "nodes": row.nodes,
+        "others": row.others,
+    }
 
 
 def _gc(found: argparse.Namespace, outside: Outside) -> int:
@@ -116,6 +138,12 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TIME",
         help="how long a run on another computer may have given no sign before it is dead; by default 1h",
     )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="what list prints: “text”, which is the default, or “json”",
+    )
 
 
 _ACTIONS: dict[str, tuple[tuple[str, ...], Callable[[argparse.Namespace, Outside], int]]] = {
@@ -130,7 +158,7 @@ COMMAND: Final = Command(
     summary="show what runs of pages have on the engine, and remove it",
     add_arguments=_add_arguments,
     run=_run,
-    usage="[--older-than TIME] list | gc | delete NAME | logs NAME DIR",
+    usage="[OPTION...] list | gc | delete NAME | logs NAME DIR",
     details=_DETAILS,
     examples=_EXAMPLES,
     statuses="0 if it was done, 1 if something could not be removed, 2 if nothing could be done",
