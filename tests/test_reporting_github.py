@@ -46,6 +46,13 @@ def test_an_annotation_stands_at_its_line(outcome: Outcome, line: str) -> None:
     assert annotation(outcome) == line
 
 
+def test_the_summary_names_the_folder_of_a_failed_creation() -> None:
+    """However long the message is."""
+    failed = replace(ERROR, message="no " * 300, forensics="build/doctest/forensics/index.1")
+
+    assert "; see build/doctest/forensics/index.1 |" in markdown_summary([failed])
+
+
 def test_the_summary_has_a_row_for_each_page() -> None:
     """Those with failures first, each failure with its line and its class."""
     passed = an_outcome(Status.PASSED, docname="fine")

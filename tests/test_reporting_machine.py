@@ -67,6 +67,7 @@ def test_report_has_all_of_an_outcome() -> None:
             "tries": 2,
             "cosmetic": [],
             "output": "",
+            "forensics": "",
             "diff": {
                 "sentences": ["“three”, the page says “two”"],
                 "text": "  one\n- two\n+ three",

@@ -46,6 +46,14 @@ def in_words(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
+def in_one_unit(seconds: int) -> str:
+    """Return an age as kubectl writes it: ``119s``, ``2m``, ``2d``."""
+    for unit, letter in ((86400, "d"), (3600, "h"), (60, "m")):
+        if seconds >= 2 * unit:
+            return f"{seconds // unit}{letter}"
+    return f"{seconds}s"
+
+
 def _seconds(text: str) -> float:
     if _NUMBER.fullmatch(text):
         return float(text)

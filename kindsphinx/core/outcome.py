@@ -62,6 +62,8 @@ class Outcome:
     """What differs in volatile values only, in sentences, where that is asked for."""
     tries: int = 1
     """How often the command was run."""
+    forensics: str = ""
+    """The folder that tells why no cluster was created; empty for none."""
     remarks: tuple[str, ...] = ()
     """Sentences about what somebody should look at although nothing has failed."""
 

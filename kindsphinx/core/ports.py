@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
 
     from kindsphinx.core.blocks import PageFile
     from kindsphinx.core.claiming import Wanted
+    from kindsphinx.core.creations import Evidence, Failure
     from kindsphinx.core.recording import Provenance
     from kindsphinx.core.redaction import Survivor
 
@@ -107,6 +109,28 @@ class Redactor(Protocol):
         ...
 
 
+class Creations(Protocol):
+    """Attends to the creation of clusters, so that one that fails can be explained."""
+
+    def attended(self) -> AbstractContextManager[None]:
+        """Look, while a command runs, into the nodes of new clusters before kind removes them."""
+        ...
+
+    def examine(self, failure: Failure) -> Evidence | None:
+        """Keep what can be known of clusters whose creation has failed; ``None`` if none was created.
+
+        It takes no longer than a limit, and what is kept has no secrets.
+        """
+        ...
+
+    def discard(self) -> None:
+        """Delete the clusters whose creation has failed, to make room for another try.
+
+        :raises EngineError: if that fails.
+        """
+        ...
+
+
 class Runtime(Protocol):
     """The world in which one scenario runs: shell, scratch directories, clusters, and its clean-up."""
 
@@ -118,6 +142,11 @@ class Runtime(Protocol):
     @property
     def clusters(self) -> ClusterProvider:
         """Return the page's clusters."""
+        ...
+
+    @property
+    def creations(self) -> Creations:
+        """Return who attends to the creation of the page's clusters."""
         ...
 
     @property

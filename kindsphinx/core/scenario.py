@@ -43,6 +43,8 @@ class RunSettings:
     """Seconds for the creation of one cluster, and again until it is ready."""
     environment: Mapping[str, str]
     """What the settings add to the shell's environment."""
+    create_retries: int = 1
+    """How often a creation is tried again that has failed for what may not last."""
     retry_interval: float = 1.0
     """Seconds between two tries of a command."""
     cosmetic: bool = False

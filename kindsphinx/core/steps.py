@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import Action, RunBlock
 from kindsphinx.core.claiming import wanted
+from kindsphinx.core.creating import sources_of
 from kindsphinx.core.errors import EngineError, KindSphinxError
 from kindsphinx.core.fingerprint import files_of
 from kindsphinx.core.taking import Take
@@ -34,7 +35,7 @@ class StepRunner:
         self._plan = plan
         self._settings = settings
         self._progress = progress
-        self._commands = CommandRunner(runtime, settings, progress)
+        self._commands = CommandRunner(runtime, settings, progress, sources=sources_of(plan.scenario))
         self._owed: list[RunBlock] = []
         self._refused: dict[str, Outcome] = {}
         self._has_shell = True

@@ -92,6 +92,7 @@ def _wrong(plan: PagePlan, block: RunBlock, tried: Tried) -> Outcome:
         output="" if verdict.diff else tried.text,
         exit_code=tried.exit_code,
         duration=tried.duration,
+        forensics=tried.forensics,
         tries=tried.count,
     )
 

@@ -10,6 +10,7 @@ from kindsphinx.core.blocks import Action
 from kindsphinx.core.capturing import assignment, capture_value
 from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.comparing import USUAL
+from kindsphinx.core.creating import CreationRunner
 from kindsphinx.core.errors import KindSphinxError, RunnerError
 from kindsphinx.core.freshness import interaction_ids
 from kindsphinx.core.judging import judge_error, judge_output, nothing_captured
@@ -70,6 +71,8 @@ class Tried:
     ended_shell: bool = False
     count: int = 1
     """How often the command was run."""
+    forensics: str = ""
+    """The folder that tells why no cluster was created; empty for none."""
 
     @property
     def may_be_repeated(self) -> bool:
@@ -113,7 +116,14 @@ def steps_of(block: RunBlock, plan: PagePlan, settings: RunSettings) -> tuple[St
 class CommandRunner:
     """Runs the commands of one page in its runtime."""
 
-    def __init__(self, runtime: Runtime, settings: RunSettings, progress: Progress) -> None:
+    def __init__(
+        self, runtime: Runtime, settings: RunSettings, progress: Progress, *, sources: str = ""
+    ) -> None:
+        """Begin without values.
+
+        :param sources: what the page's commands and files say.
+        """
+        self._creations = CreationRunner(runtime, progress, retries=settings.create_retries, sources=sources)
         self._runtime = runtime
         self._settings = settings
         self._progress = progress
@@ -130,15 +140,22 @@ class CommandRunner:
             self._assign(name, value)
 
     def run(self, step: Step) -> Tried:
-        """Run a command until it is right or its time is over, and return how the last try went."""
+        """Run a command until it is right or its time is over, and return how the last try went.
+
+        One that fails to create a cluster is tried again where that can help.
+        """
+        tried = self._repeat(step) if step.is_late else self._creations.run(step, self._repeat)
+        if not step.is_late:
+            self._ledger.keep(step.command.text)
+        return tried
+
+    def _repeat(self, step: Step) -> Tried:
         end = time.monotonic() + step.retry
         count = 1
         while (tried := self._try(step)).may_be_repeated and (left := end - time.monotonic()) > 0:
             self._progress.waiting(f"trying again: {tried.verdict.message}")
             time.sleep(min(self._settings.retry_interval, left))
             count += 1
-        if not step.is_late:
-            self._ledger.keep(step.command.text)
         return replace(tried, count=count)
 
     def _try(self, step: Step) -> Tried:

@@ -60,7 +60,8 @@ def _told(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for each in outcomes:
         line = f"line {each.location.line}: " if each.location else ""
         kind = f" ({each.drift})" if each.drift else " (error)" if each.status is Status.ERROR else ""
-        yield _cell(f"{line}{_sentence(each)}{kind}")
+        more = f"; see {each.forensics}" if each.forensics else ""
+        yield _cell(f"{line}{_sentence(each)}{kind}{more}")
 
 
 def _sentence(outcome: Outcome) -> str:

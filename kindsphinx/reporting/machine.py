@@ -62,6 +62,8 @@ def machine_report(
             What differs in volatile values only, in sentences; ``[]`` unless that was asked for.
         ``duration``, ``tries``
             Seconds, and how often the last command was run.
+        ``forensics``
+            The folder that tells why no cluster was created; ``""`` for none.
         ``diff``
             ``null``, or ``sentences``, what a person would say of each difference, ``text`` for a reader, and
             all ``lines``, each with its ``kind`` (``equal``,
@@ -124,6 +126,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "tries": outcome.tries,
         "cosmetic": list(outcome.cosmetic),
         "output": outcome.output,
+        "forensics": outcome.forensics,
         "diff": _diff(outcome.diff) if outcome.diff else None,
     }
 

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from kindsphinx.runtime.belongings import Belongings
     from kindsphinx.runtime.collecting import Collected
 
-_MINUTE, _HOUR, _DAY = 60, 3600, 86400
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
@@ -42,9 +40,8 @@ class Row:
     page: str
     project: str
     run: str
-    age: str
-    seconds: int
-    """Its age, too."""
+    age: int
+    """Seconds."""
     state: str
     """``alive``, ``dead`` or ``kept``."""
     nodes: int
@@ -150,20 +147,11 @@ def _rows(each: Belongings, now: float, *, is_alive: bool) -> Iterator[Row]:
             page=each.page,
             project=each.project,
             run=each.run,
-            age=_age(now - each.began),
-            seconds=max(0, int(now - each.began)),
+            age=max(0, int(now - each.began)),
             state=state,
             nodes=nodes,
             others=each.other_things,
         )
-
-
-def _age(seconds: float) -> str:
-    """Return an age as kubectl writes it, in one unit."""
-    for unit, letter in ((_DAY, "d"), (_HOUR, "h"), (_MINUTE, "m")):
-        if seconds >= 2 * unit:
-            return f"{int(seconds // unit)}{letter}"
-    return f"{max(0, int(seconds))}s"
 
 
 @contextmanager

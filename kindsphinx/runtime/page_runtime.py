@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kindsphinx import __version__
-from kindsphinx.core.errors import MissingProgramError
 from kindsphinx.core.recording import Provenance
 from kindsphinx.core.redaction import SecretBook
 from kindsphinx.runtime.cleanup import remove_kept, remove_scenario
@@ -17,18 +16,21 @@ from kindsphinx.runtime.clusters import KindClusters
 from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.engine import Engine
 from kindsphinx.runtime.environment import shell_environment
+from kindsphinx.runtime.evidence import Keeping
+from kindsphinx.runtime.forensics import Asking, ClusterForensics
 from kindsphinx.runtime.heartbeat import Heartbeat
 from kindsphinx.runtime.images import provide_images
 from kindsphinx.runtime.kind_labels import CLUSTER_LABEL
 from kindsphinx.runtime.kubeconfigs import unknown_clusters
 from kindsphinx.runtime.lease import Lease
+from kindsphinx.runtime.looks import Programs
+from kindsphinx.runtime.page_programs import add_programs
 from kindsphinx.runtime.proxy import EngineProxy, HostAccess, Owner
 from kindsphinx.runtime.requirements import program_path
 from kindsphinx.runtime.scratch import LEASE_FILE, Scratch
 from kindsphinx.runtime.secrets import PageSecrets, book_for
 from kindsphinx.runtime.shell import BashRunner
 from kindsphinx.runtime.strays import end_strays
-from kindsphinx.runtime.sudo import add_sudo
 from kindsphinx.runtime.versions import kind_version, kubectl_version
 
 if TYPE_CHECKING:
@@ -41,12 +43,17 @@ if TYPE_CHECKING:
 
 
 def opener(
-    settings: RuntimeSettings, *, project: str, environ: Mapping[str, str]
+    settings: RuntimeSettings,
+    *,
+    project: str,
+    environ: Mapping[str, str],
+    forensics: Path | None = None,
 ) -> Callable[[Scenario], Runtime]:
     """Return what opens the runtime of a page.
 
     :param project: what distinguishes this project from others on the engine: its source folder.
     :param environ: the caller's environment, in which its engine and programs are found.
+    :param forensics: where it is kept what is known of clusters that cannot be created; nowhere without it.
     """
 
     def open_runtime(scenario: Scenario) -> Runtime:
@@ -59,7 +66,7 @@ def opener(
             lease=Lease.current(environ).text,
         )
         book = book_for(scenario, secrets=settings.secrets, environ=environ)
-        return PageRuntime.open(settings, owner=owner, environ=environ, book=book)
+        return PageRuntime.open(settings, owner=owner, environ=environ, book=book, forensics=forensics)
 
     return open_runtime
 
@@ -76,6 +83,7 @@ class PageRuntime:
         scratch: Scratch,
         environ: Mapping[str, str],
         book: SecretBook | None = None,
+        forensics: Path | None = None,
     ) -> None:
         self._settings = settings
         self._owner = owner
@@ -96,9 +104,8 @@ class PageRuntime:
             extra=settings.set_environment,
             inherit=settings.inherit_environment,
         )
-        kind = program_path(settings.executable, environ)
-        self._has_kind = kind is not None
-        self._kind = str(kind or settings.executable)
+        self._found_kind = program_path(settings.executable, environ)
+        self._kind = str(self._found_kind or settings.executable)
         self._clusters = KindClusters(
             engine=engine,
             owner=owner,
@@ -111,6 +118,17 @@ class PageRuntime:
             self._clusters,
             folder=scratch.root / "administrators",
             kubeconfigs=lambda: self._kubeconfigs,
+        )
+        self._creations = ClusterForensics(
+            Asking(
+                programs=Programs(kind=self._kind),
+                environment=self._environment,
+                containers=self._proxy.containers,
+                delete=self._clusters.delete,
+            ),
+            Keeping(
+                scratch=scratch.root / "forensics", secrets=self._secrets, page=owner.page, root=forensics
+            ),
         )
         self._settled: set[str] = set()
         self._versions: set[str] = set()
@@ -126,6 +144,7 @@ class PageRuntime:
         owner: Owner,
         environ: Mapping[str, str],
         book: SecretBook | None = None,
+        forensics: Path | None = None,
     ) -> PageRuntime:
         """Return a runtime in which nothing has run yet.
 
@@ -141,7 +160,13 @@ class PageRuntime:
             scratch = Scratch.create(lease=owner.lease)
             undo.callback(scratch.close)
             runtime = cls(
-                settings=settings, owner=owner, engine=engine, scratch=scratch, environ=environ, book=book
+                settings=settings,
+                owner=owner,
+                engine=engine,
+                scratch=scratch,
+                environ=environ,
+                book=book,
+                forensics=forensics,
             )
             undo.callback(runtime._proxy.close)
             undo.callback(runtime._heartbeat.stop)
@@ -162,6 +187,11 @@ class PageRuntime:
     def clusters(self) -> ClusterProvider:
         """Return the page's clusters."""
         return self._clusters
+
+    @property
+    def creations(self) -> ClusterForensics:
+        """Return who attends to the creation of the page's clusters."""
+        return self._creations
 
     @property
     def secrets(self) -> PageSecrets:
@@ -188,6 +218,7 @@ class PageRuntime:
             self._clusters.wait_until_ready(name, timeout=timeout)
             self._settled |= new[name]
             self._note_nodes(name)
+        self._creations.settle(node for nodes in new.values() for node in nodes)
 
     def restart(self) -> None:
         """Give the page a new shell, in the same directories, after the old one is gone."""
@@ -233,22 +264,10 @@ class PageRuntime:
         return [*left, *self._scratch.close()]
 
     def _start(self) -> None:
-        self._add_programs()
+        add_programs(self._scratch.programs, self._environment, self._settings, kind=self._found_kind)
         self._heartbeat.start()
         self._left = remove_kept(self._engine, project=self._owner.project, page=self._owner.page)
-        self._proxy.start()
-
-    def _add_programs(self) -> None:
-        """Let ``kind`` be the program that the settings choose, whatever it is called, and ``sudo`` ours."""
-        programs = self._scratch.programs
-        add_sudo(programs, self._settings.sudo)
-        self._environment["PATH"] = f"{programs}:{self._environment.get('PATH', '')}"
-        if self._settings.executable == "kind":
-            return
-        if not self._has_kind:
-            # without it, the page would run another kind that happens to be there
-            raise MissingProgramError(f"the kind of this project, “{self._kind}”, is not installed")
-        (programs / "kind").symlink_to(self._kind)
+        self._proxy.start(removing=self._creations.removing)
 
     @property
     def _kubeconfigs(self) -> tuple[Path, ...]:

@@ -94,6 +94,11 @@ class PageSecrets:
         for watch in self._watches.values():
             self._take(watch)
 
+    def take(self, cluster: str, *, kubeconfig: str, secrets: str) -> None:
+        """Take in what a cluster has told that may be gone: its kubeconfig, and its Secrets as JSON."""
+        self._book.add(in_kubeconfig(kubeconfig, f"the kubeconfig of the cluster {cluster}"))
+        self._book.add(in_secrets(secrets))
+
     def redact(self, text: str) -> str:
         """Return *text* with a fixed word in place of every secret; columns stay where they are."""
         return self._book.redact(text)

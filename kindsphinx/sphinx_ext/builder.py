@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from kindsphinx.core.progress import Progress
     from kindsphinx.sphinx_ext.domain import KindDomain
 
+FORENSICS = "forensics"
+"""The folder of what is known of clusters that could not be created, below the builder's output."""
 RECORDINGS = "recordings"
 """The folder of what a run would have committed, below the builder's output."""
 
@@ -90,7 +92,12 @@ class KindDoctestBuilder(DocTestBuilder):
         """Return what opens the runtime of a scenario."""
         from kindsphinx.runtime.page_runtime import opener  # noqa: PLC0415 - as above
 
-        return opener(self._domain.settings, project=os.fspath(self.env.srcdir), environ=os.environ)
+        return opener(
+            self._domain.settings,
+            project=os.fspath(self.env.srcdir),
+            environ=os.environ,
+            forensics=Path(self.outdir, FORENSICS),
+        )
 
     def collect_dead(self) -> Sequence[str]:
         """Remove what dead runs have left, and return what is to be told of it."""
@@ -236,6 +243,7 @@ class KindDoctestBuilder(DocTestBuilder):
             mode=settings.record,
             timeout=settings.timeout,
             create_timeout=settings.create_timeout,
+            create_retries=settings.create_retries,
             environment=settings.set_environment,
             cosmetic=self._sphinx.verbosity > 0,
         )

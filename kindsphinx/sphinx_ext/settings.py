@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kindsphinx.core.comparing import Volatile
     from kindsphinx.core.permissions import Permissions
 
+_MOST_RETRIES = 5
+
 
 class Execute(StrEnum):
     """Whether the doctest builder runs pages."""
@@ -133,6 +135,13 @@ def _instead(name: str) -> str:
     return did_you_mean(name, REQUIRABLE) or f": {', '.join(REQUIRABLE)} can"
 
 
+def _count(value: object) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not text.isdecimal() or int(text) > _MOST_RETRIES:
+        raise ValueError(f"a number from 0 to {_MOST_RETRIES} is needed")
+    return int(text)
+
+
 def _switch(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -164,6 +173,8 @@ class KindSettings:
     """Seconds for one command."""
     create_timeout: float = _setting("600s", _seconds)
     """Seconds for the creation of a cluster, and again until it is ready."""
+    create_retries: int = _setting(1, _count)
+    """How often a creation is tried again that has failed for what may not last."""
     busy_timeout: float = _setting("600s", _seconds)
     """Seconds that another run is waited for, which has the name of a cluster or a port."""
     shell: str = _setting("bash", _program)

@@ -1,4 +1,4 @@
-"""Stand-ins for the programs ``kind`` and ``kubectl``, which talk to a fake engine through its proxy."""
+"""Stand-ins for ``kind``, which talks to a fake engine through its proxy, ``kubectl``, and ``docker``."""
 
 from __future__ import annotations
 
@@ -44,9 +44,16 @@ print(answer.read_text())
 """
 
 
+_DOCKER = """\
+import sys
+
+print("docker", *sys.argv[1:])
+"""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Programs:
-    """The two programs, in a folder of their own."""
+    """The programs, in a folder of their own."""
 
     folder: Path
 
@@ -66,8 +73,8 @@ class Programs:
 
 
 def write_programs(folder: Path) -> Programs:
-    """Write both programs into *folder*."""
-    for name, source in (("kind", _KIND), ("kubectl", _KUBECTL)):
+    """Write the programs into *folder*; ``docker`` prints what it is asked."""
+    for name, source in (("kind", _KIND), ("kubectl", _KUBECTL), ("docker", _DOCKER)):
         program = folder / name
         program.write_text(f"#!{sys.executable} -IS\n{source}", encoding="utf-8")
         program.chmod(0o755)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from kindsphinx.core.creations import Evidence
 from kindsphinx.core.errors import RunnerError
 from kindsphinx.core.ports import Output
 from kindsphinx.core.recording import Provenance
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from kindsphinx.core.blocks import PageFile
     from kindsphinx.core.claiming import Wanted
+    from kindsphinx.core.creations import Failure
 
 Answer: TypeAlias = str | Output | BaseException
 """What a command prints before it ends with 0, how it ends, or how its shell breaks."""
@@ -43,6 +46,8 @@ class FakeRuntime:
     """What cannot be removed at the end."""
     versions: Provenance = PROVENANCE
     secrets: FakeSecrets = field(default_factory=FakeSecrets)
+    evidence: Evidence | None = None
+    """What is known of creations that fail; ``None`` if no command creates anything."""
     events: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -57,6 +62,11 @@ class FakeRuntime:
     def clusters(self) -> FakeClusters:
         """Return the clusters."""
         return FakeClusters(self)
+
+    @property
+    def creations(self) -> FakeCreations:
+        """Return who attends to the creation of clusters."""
+        return FakeCreations(self)
 
     @property
     def ran(self) -> list[str]:
@@ -123,6 +133,29 @@ class FakeRunner:
     def close(self) -> None:
         """Be gone."""
         self.is_alive = False
+
+
+@dataclass(frozen=True, slots=True)
+class FakeCreations:
+    """Attends to the creation of the clusters of a :class:`FakeRuntime`."""
+
+    runtime: FakeRuntime
+
+    @contextmanager
+    def attended(self) -> Iterator[None]:
+        """Look at nothing."""
+        yield
+
+    def examine(self, failure: Failure) -> Evidence | None:
+        """Return what the test says of a command that creates a cluster."""
+        if not failure.creates:
+            return None
+        self.runtime.note(f"examine {failure.command}: {failure.message}")
+        return self.runtime.evidence or Evidence()
+
+    def discard(self) -> None:
+        """Remember that somebody made room."""
+        self.runtime.note("discard")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,12 @@ class Computer:
     opened: list[Runtime] = field(default_factory=list)
 
     def open(
-        self, settings: FakeSettings | None = None, *, docname: str = "guide/nodes", path: str = ""
+        self,
+        settings: FakeSettings | None = None,
+        *,
+        docname: str = "guide/nodes",
+        path: str = "",
+        forensics: Path | None = None,
     ) -> Runtime:
         """Open the runtime of a page."""
         environ = {
@@ -54,7 +59,9 @@ class Computer:
             "XDG_STATE_HOME": str(self.folder / "state"),
             "DOCKER_HOST": self.fake.endpoint.url,
         }
-        open_runtime = opener(settings or FakeSettings(), project="guide", environ=environ)
+        open_runtime = opener(
+            settings or FakeSettings(), project="guide", environ=environ, forensics=forensics
+        )
         self.opened.append(open_runtime(a_page(a_block("run"), docname=docname)))
         return self.opened[-1]
 

@@ -28,6 +28,7 @@ DEFAULTS: dict[str, Any] = {
     "image": "",
     "timeout": 120.0,
     "create_timeout": 600.0,
+    "create_retries": 1,
     "busy_timeout": 600.0,
     "shell": "bash",
     "set_environment": {},

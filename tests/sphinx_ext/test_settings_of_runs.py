@@ -1,4 +1,4 @@
-"""``kind_volatile`` and ``kind_requires``: what a project says of its outputs, and of what runs them."""
+"""What a project says of its outputs, of what runs them, and of creations that fail."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ def _built(project: Project, name: str, value: str) -> tuple[KindSettings, Build
 
 
 RIGHT = [
+    ("create_retries", "0", 0),
+    ("create_retries", "'5'", 5),
     ("requires", "{'kind': '0.30.*', 'engine': '>=27, <30'}", {"kind": "0.30.*", "engine": ">=27, <30"}),
     (
         "volatile",
@@ -59,6 +61,9 @@ def test_a_value_of_conf_py_is_read(project: Project, name: str, value: str, exp
 
 
 WRONG = [
+    ("create_retries", "6", "a number from 0 to 5 is needed"),
+    ("create_retries", "-1", "a number from 0 to 5 is needed"),
+    ("create_retries", "True", "a number from 0 to 5 is needed"),
     ("requires", "['kind']", "a dictionary from names to strings is needed"),
     ("requires", "{'kidn': '0.30'}", "'kidn' cannot be required; did you mean “kind”?"),
     ("requires", "{'helm': '3'}", "'helm' cannot be required: kind, kubectl, engine, architecture can"),
@@ -118,6 +123,6 @@ def test_a_wrong_value_is_told_with_all_that_is_wrong(
     settings, built = _built(project, name, value)
 
     (warning,) = built.warnings
-    assert not getattr(settings, name) or getattr(settings, name) == Volatile()
+    assert getattr(settings, name) == {"create_retries": 1, "volatile": Volatile()}.get(name, {})
     assert warning.startswith(f"WARNING: kind_{name}: ")
     assert warning.endswith(f" is: {message} [kind.setting]")

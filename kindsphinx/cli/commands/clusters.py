@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.cli.command import PROGRAM, Command
 from kindsphinx.cli.errors import UsageError
 from kindsphinx.core.cluster_config.suggest import nearest
-from kindsphinx.core.durations import parse_duration
+from kindsphinx.core.durations import in_one_unit, parse_duration
 from kindsphinx.core.errors import KindSphinxError
 from kindsphinx.reporting.columns import visible, width
 from kindsphinx.reporting.status_line import write_text
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from kindsphinx.cli.outside import Outside
-    from kindsphinx.runtime.housekeeping import Row
 
 LEFT: Final = 1
 IMPOSSIBLE: Final = 2
@@ -60,28 +60,18 @@ def _list(found: argparse.Namespace, outside: Outside) -> int:
 
     told = rows(outside.environ, **_patience(found))
     if found.format == "json":
-        write_json(outside.stdout, [_document(each) for each in told])
+        write_json(outside.stdout, [asdict(each) for each in told])
         return 0
     cells = [
-        [each.name, each.page, each.project, each.run, each.age, each.state, str(each.nodes), each.others]
+        [
+            *(each.name, each.page, each.project, each.run),
+            *(in_one_unit(each.age), each.state, str(each.nodes), each.others),
+        ]
         for each in told
     ]
     text = _table([_HEADER, *cells]) if cells else "no run has anything on this engine\n"
     write_text(outside.stdout, text)
     return 0
-
-
-def _document(row: Row) -> dict[str, object]:
-    return {
-        "name": row.name,
-        "page": row.page,
-        "project": row.project,
-        "run": row.run,
-        "age": row.seconds,
-        "state": row.state,
-        "nodes": row.nodes,
-        "others": row.others,
-    }
 
 
 def _gc(found: argparse.Namespace, outside: Outside) -> int:

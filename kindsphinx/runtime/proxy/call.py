@@ -86,6 +86,8 @@ class World:
     ownership: Ownership
     images: ImageBook
     host: HostAccess
+    removing: Callable[[str], None] = lambda _: None
+    """Is told which container is about to be removed, by what it was called in the request."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -70,6 +70,7 @@ def inspect(call: Call) -> Plan:
 def remove(call: Call) -> Plan:
     """Remove a container of the page with its anonymous volumes: nothing else would lead to them."""
     call.world.ownership.check_container(call.params["id"])
+    call.world.removing(call.params["id"])
     return call.plan(query=call.query.having("v", "1"))
 
 

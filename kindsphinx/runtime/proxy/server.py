@@ -6,7 +6,8 @@ import contextlib
 import logging
 import socket
 import threading
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from kindsphinx.core.errors import EngineError
 from kindsphinx.runtime.proxy.ask import Asker
@@ -20,6 +21,7 @@ from kindsphinx.runtime.proxy.pending import Pending
 from kindsphinx.runtime.proxy.wire import Wire
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from kindsphinx.runtime.endpoint import Endpoint
@@ -50,7 +52,11 @@ class EngineProxy:
         self._images = ImageBook(owner, asker)
         ownership = Ownership(owner=owner, engine=asker, shared_networks=shared_networks)
         self._world = World(
-            owner=owner, engine=asker, ownership=ownership, images=self._images, host=host or HostAccess()
+            owner=owner,
+            engine=asker,
+            ownership=ownership,
+            images=self._images,
+            host=host or HostAccess(),
         )
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._pending = Pending()
@@ -68,11 +74,20 @@ class EngineProxy:
         """Return the image tags that the page made and not removed, and the ids of untagged images."""
         return self._images.made
 
-    def start(self) -> None:
+    def containers(self) -> list[dict[str, Any]]:
+        """Return the page's containers as the engine lists them, stopped ones too; from any thread.
+
+        :raises OSError: if the engine does not answer.
+        """
+        return self._world.ownership.containers()
+
+    def start(self, *, removing: Callable[[str], None] = lambda _: None) -> None:
         """Listen, in threads of its own.
 
+        :param removing: is told, in any of them, which container is about to be removed, and may take time.
         :raises EngineError: if that is impossible at this path.
         """
+        self._world = replace(self._world, removing=removing)
         try:
             self._listener.bind(str(self._path))
             self._path.chmod(0o600)

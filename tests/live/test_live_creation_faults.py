@@ -1,0 +1,126 @@
+"""A cluster that cannot be created is explained, tried again where that can help, and leaves nothing."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kindsphinx.runtime.proxy.owner import PROJECT_LABEL
+from tests.live.conftest import NODE_IMAGE
+
+if TYPE_CHECKING:
+    from kindsphinx.runtime.engine import Engine
+    from tests.live.conftest import Project
+
+pytestmark = pytest.mark.live
+
+CLUSTER = """\
+.. kind-cluster:: {name}
+   :image: {image}
+
+   kind: Cluster
+   apiVersion: kind.x-k8s.io/v1alpha4
+"""
+REFUSED = """\
+   kubeadmConfigPatches:
+   - |
+     kind: ClusterConfiguration
+     networking: {dnsDomain: "-bad-"}
+"""
+ONCE = """\
+#!/bin/sh
+if [ "$1" = create ] && mkdir {folder}/failed 2> /dev/null; then
+  {kind} "$@" --retain > /dev/null 2>&1
+  echo 'docker: Error response from daemon: Bind for 127.0.0.1:34631 failed: port is already allocated'
+  exit 1
+fi
+exec {kind} "$@"
+"""
+"""A kind whose first creation fails, and leaves its nodes."""
+
+
+@pytest.fixture
+def name() -> str:
+    """Return a name that nobody else uses."""
+    return f"fault-{secrets.token_hex(3)}"
+
+
+def _outcome(project: Project) -> dict[str, Any]:
+    """Return the only outcome of the run."""
+    [outcome] = json.loads((project.out / "doctest/kind.json").read_text(encoding="utf-8"))["outcomes"]
+    return dict(outcome)
+
+
+def _things(engine: Engine, project: Project) -> int:
+    label = f"{PROJECT_LABEL}={project.root}"
+    return len([*engine.containers(label), *engine.networks(label), *engine.volumes(label)])
+
+
+def test_a_cluster_that_cannot_be_created(project: Project, engine: Engine, name: str) -> None:
+    """What kind printed is whole, and the node has been looked into before kind removed it."""
+    project.write(CLUSTER.format(name=name, image=NODE_IMAGE) + REFUSED)
+
+    built = project.run()
+
+    folder = project.out / "doctest/forensics/index.1"
+    node = f"{name}-control-plane"
+    outcome = _outcome(project)
+    printed = (folder / "kind.txt").read_text(encoding="utf-8")
+    assert built.status == 1
+    assert (outcome["forensics"], outcome["tries"]) == (str(folder), 1)
+    assert "kubeadm refuses its configuration: " in outcome["message"]
+    assert str(folder) in (project.out / "doctest/kind.md").read_text(encoding="utf-8").replace("\\", "")
+    assert f'Deleted nodes: ["{node}"]' in printed
+    assert "networking.dnsDomain: Invalid value" in printed
+    assert f'"Name": "/{node}"' in (folder / name / "docker" / f"{node}.json").read_text(encoding="utf-8")
+    assert "Multi-User System" in (folder / name / "docker" / f"{node}.log").read_text(encoding="utf-8")
+    assert "containerd" in (folder / name / "logs" / node / "journal.log").read_text(encoding="utf-8")
+    assert "Server Version" in (folder / "docker-info.txt").read_text(encoding="utf-8")
+    assert "Traceback" not in built.text
+    assert _things(engine, project) == 0
+
+
+def test_a_creation_that_fails_once(project: Project, engine: Engine, name: str) -> None:
+    """What is left of it is deleted, the second try is recorded, and both are told."""
+    program = project.root / "kind-once"
+    program.write_text(ONCE.format(folder=project.root, kind=shutil.which("kind")), encoding="utf-8")
+    program.chmod(0o755)
+    page = CLUSTER.format(name=name, image=NODE_IMAGE)
+    project.write(page, settings=f'kind_executable = "{program}"\n')
+
+    built = project.run()
+
+    outcome = _outcome(project)
+    recording = project.recording.read_text(encoding="utf-8")
+    told = " ".join(built.text.split())
+    assert built.status == 0, built.text
+    assert (outcome["status"], outcome["tries"]) == ("recorded", 2)
+    assert "since something else took the port 34631, which kind had found free; it is tried again" in told
+    assert "already allocated" not in recording
+    assert f'Set kubectl context to "kind-{name}"' in recording
+    assert (project.out / "doctest/forensics/index.1" / name / "nodes.yaml").exists()
+    assert _things(engine, project) == 0
+
+
+def test_a_cluster_that_is_not_ready_in_time(project: Project, engine: Engine, name: str) -> None:
+    """What its API tells is kept, and none of its secrets."""
+    page = CLUSTER.format(name=name, image=NODE_IMAGE).replace("   :image:", "   :timeout: 5m\n   :image:")
+    project.write(page, settings='kind_create_timeout = "0.001s"\n')
+
+    built = project.run()
+
+    folder = project.out / "doctest/forensics/index.1"
+    texts = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    assert built.status == 1
+    assert f"the cluster {name} is not ready after 0 s: " in built.text
+    assert f"what is known of it is in {folder}" in " ".join(built.text.split())
+    assert f"name: {name}-control-plane" in (folder / name / "nodes.yaml").read_text(encoding="utf-8")
+    assert "coredns" in (folder / name / "pods.txt").read_text(encoding="utf-8")
+    assert (folder / name / "events.txt").exists()
+    assert not [text for text in texts if b"PRIVATE KEY" in text or b"client-key-data: L" in text]
+    assert "Traceback" not in built.text
+    assert _things(engine, project) == 0
