@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.freshness import interaction_ids
+from kindsphinx.core.outcome import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from kindsphinx.core.page_plan import PagePlan
     from kindsphinx.core.ports import Redactor
     from kindsphinx.core.recording import Interaction
+    from kindsphinx.core.redaction import SecretBook
 
 
 @contextmanager
-def errors_redacted(secrets: Redactor) -> Iterator[None]:
+def errors_redacted(secrets: SecretBook | Redactor) -> Iterator[None]:
     """Take the secrets out of an exception that is raised within, and of those that led to it."""
     try:
         yield
@@ -29,6 +31,8 @@ def errors_redacted(secrets: Redactor) -> Iterator[None]:
         while cause and id(cause) not in seen:
             seen.add(id(cause))
             cause.args = tuple(secrets.redact(each) if isinstance(each, str) else each for each in cause.args)
+            notes = getattr(cause, "__notes__", [])
+            notes[:] = map(secrets.redact, notes)
             cause = cause.__cause__ or cause.__context__
         raise
 
@@ -40,6 +44,15 @@ def redacted(outcomes: Iterable[Outcome], plan: PagePlan, secrets: Redactor) -> 
     """
     revealed = {block.id for block in plan.scenario.runs if block.reveal}
     return [each if each.block in revealed else _outcome(each, secrets) for each in outcomes]
+
+
+def guarded(outcomes: Iterable[Outcome], plan: PagePlan, secrets: Redactor) -> list[Outcome]:
+    """Return *outcomes*, with an error in place of each in which a secret has survived.
+
+    All reports are made of outcomes: files, terminal, annotations.
+    """
+    revealed = {block.id for block in plan.scenario.runs if block.reveal}
+    return [each if each.block in revealed else _guarded(each, secrets) for each in outcomes]
 
 
 def remarked(
@@ -79,11 +92,38 @@ def _remark(what: str) -> str:
     )
 
 
+def _guarded(outcome: Outcome, secrets: Redactor) -> Outcome:
+    found = [
+        f"{name}, line {each.line}, column {each.column}: {each.what}"
+        for name, text in _texts(outcome)
+        for each in secrets.survivors(text)
+    ]
+    if not found:
+        return outcome
+    message = (
+        f"how this went is not reported, as that would publish a secret: {found[0]}. Do not print it, or "
+        "write “:reveal:” where it may be read by everybody"
+    )
+    bare = replace(outcome, diff=None, drift=None, output="", cosmetic=())
+    return replace(bare, status=Status.ERROR, message=message)
+
+
+def _texts(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Yield the texts of an outcome that come from what was printed."""
+    yield "the message", outcome.message
+    yield "what was printed", outcome.output
+    yield "what differs in volatile values", "\n".join(outcome.cosmetic)
+    if outcome.diff:
+        yield "the difference", "\n".join(line.text for line in outcome.diff.lines)
+        yield "the difference in words", "\n".join(each.sentence for each in outcome.diff.differences)
+
+
 def _outcome(outcome: Outcome, secrets: Redactor) -> Outcome:
     return replace(
         outcome,
         message=secrets.redact(outcome.message),
         output=secrets.redact(outcome.output),
+        cosmetic=tuple(map(secrets.redact, outcome.cosmetic)),
         diff=_diff(outcome.diff, secrets) if outcome.diff else None,
     )
 

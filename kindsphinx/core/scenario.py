@@ -12,7 +12,7 @@ from kindsphinx.core.outcome import Outcome, RecordMode, Status
 from kindsphinx.core.page_plan import plan_page
 from kindsphinx.core.problems import Location
 from kindsphinx.core.recording.model import moved
-from kindsphinx.core.redacted import errors_redacted, redacted, remarked
+from kindsphinx.core.redacted import errors_redacted, guarded, redacted, remarked
 from kindsphinx.core.steps import StepRunner
 from kindsphinx.core.telling import never_run
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kindsphinx.core.blocks import Scenario
     from kindsphinx.core.page_plan import PagePlan
-    from kindsphinx.core.ports import Runtime
+    from kindsphinx.core.ports import Redactor, Runtime
     from kindsphinx.core.progress import Progress
     from kindsphinx.core.redaction import Survivor
     from kindsphinx.core.store import RecordingStore
@@ -117,22 +117,31 @@ class _Run:
         self._progress = progress
         self._found: list[Outcome] = []
         self._take: Take | None = None
+        self._secrets: Redactor | None = None
 
     def outcomes(self, open_runtime: Callable[[Scenario], Runtime]) -> tuple[Outcome, ...]:
         scenario = self._plan.scenario
         with self._errors_told():
             self._progress.page_started(scenario, expected=self._plan.expected_seconds)
             runtime = open_runtime(scenario)
-            try:
-                with errors_redacted(runtime.secrets):
+            self._secrets = runtime.secrets
+            with errors_redacted(runtime.secrets):
+                try:
                     self._run_blocks(runtime)
-            finally:
-                self._close(runtime)
+                finally:
+                    self._close(runtime)
         with self._errors_told():
             self._keep()
-        outcomes = tuple(self._found)
+        outcomes = self._published()
         self._progress.page_finished(scenario, outcomes)
         return outcomes
+
+    def _published(self) -> tuple[Outcome, ...]:
+        """Return the outcomes as they may be reported."""
+        if self._secrets is None:
+            return tuple(self._found)
+        found = redacted(self._found, self._plan, self._secrets)
+        return tuple(guarded(found, self._plan, self._secrets))
 
     @contextmanager
     def _errors_told(self) -> Iterator[None]:
@@ -164,8 +173,7 @@ class _Run:
             steps.take.complete(runtime.provenance())
         self._take = steps.take
         self._stores = self._stores.guarded(runtime.secrets.survivors)
-        found = remarked(self._found, self._plan, steps.take.interactions, runtime.secrets)
-        self._found = redacted(found, self._plan, runtime.secrets)
+        self._found = remarked(self._found, self._plan, steps.take.interactions, runtime.secrets)
         self._explain(runtime)
 
     def _explain(self, runtime: Runtime) -> None:

@@ -10,6 +10,7 @@ from kindsphinx.core.claiming import wanted
 from kindsphinx.core.creating import sources_of
 from kindsphinx.core.errors import EngineError, KindSphinxError
 from kindsphinx.core.fingerprint import files_of
+from kindsphinx.core.store import refuse_secrets
 from kindsphinx.core.taking import Take
 from kindsphinx.core.telling import doubted, impossible, skipped, told
 from kindsphinx.core.tries import CommandRunner, steps_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.ports import Runtime
     from kindsphinx.core.problems import Location
     from kindsphinx.core.progress import Progress
+    from kindsphinx.core.recording import Interaction
     from kindsphinx.core.scenario import RunSettings
     from kindsphinx.core.tries import Step, Tried
 
@@ -98,6 +100,8 @@ class StepRunner:
             return
         self._known = secrets.known
         if self.take.redact(secrets):
+            for each in self.take.interactions:
+                self._guard(each)
             self._progress.retaken(self._plan.scenario, self.take.interactions)
 
     def _creations(self) -> Iterator[RunBlock]:
@@ -148,8 +152,14 @@ class StepRunner:
     def _take(self, tried: Tried) -> None:
         self.redact_taken()
         interaction = tried.interaction()
+        self._guard(interaction)
         self.take.add(interaction)
         self._progress.taken(self._plan.scenario, interaction)
+
+    def _guard(self, interaction: Interaction) -> None:
+        """Refuse what the journal would publish."""
+        journal = f"the journal of {self._plan.docname}, with what {interaction.id} has printed,"
+        refuse_secrets(journal, interaction.output, self._runtime.secrets.survivors)
 
     def _obstacles(self, block: Block) -> list[Outcome]:
         """Put the files of a block in place, and return what is in its way."""

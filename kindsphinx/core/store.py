@@ -79,7 +79,7 @@ class RecordingStore:
         """
         data = write_recording(recording, docname)
         with self._writing(docname) as path:
-            refuse_secrets(path, data, self.guard)
+            refuse_secrets(path, data.decode(), self.guard)
             write_atomically(path, data)
 
     def copy(self, docname: str, source: RecordingStore) -> None:
@@ -89,7 +89,7 @@ class RecordingStore:
         """
         with self._writing(docname) as path:
             data = source.path(docname).read_bytes()
-            refuse_secrets(path, data, self.guard)
+            refuse_secrets(path, data.decode(), self.guard)
             write_atomically(path, data)
 
     def remove(self, docname: str) -> None:
@@ -128,16 +128,16 @@ class RecordingStore:
             raise RecordingError(f"{path} cannot be written: {error}") from error
 
 
-def refuse_secrets(path: Path, data: bytes, guard: Callable[[str], Iterable[Survivor]]) -> None:
-    """Do nothing if *guard* finds no secret in the *data* that are to be written to *path*.
+def refuse_secrets(file: Path | str, text: str, guard: Callable[[str], Iterable[Survivor]]) -> None:
+    """Do nothing if *guard* finds no secret in the *text* that is to be written to *file*.
 
     :raises RecordingError: if it does, with the place of each.
     """
-    found = [f"line {each.line}, column {each.column}: {each.what}" for each in guard(data.decode())]
+    found = [f"line {each.line}, column {each.column}: {each.what}" for each in guard(text)]
     if found:
         more = f"; and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
         raise RecordingError(
-            f"{path} is not written, as it would publish a secret: {'; '.join(found[:_TOLD])}{more}. "
+            f"{file} is not written, as it would publish a secret: {'; '.join(found[:_TOLD])}{more}. "
             "Do not print it, or write “:reveal:” where it may be read by everybody"
         )
 

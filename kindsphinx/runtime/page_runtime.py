@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kindsphinx import __version__
 from kindsphinx.core.recording import Provenance
+from kindsphinx.core.redacted import errors_redacted
 from kindsphinx.core.redaction import SecretBook
 from kindsphinx.runtime.cleanup import remove_kept, remove_scenario
 from kindsphinx.runtime.clusters import KindClusters
@@ -57,7 +58,7 @@ def opener(
     """
 
     def open_runtime(scenario: Scenario) -> Runtime:
-        provide_images(scenario, settings, environ)
+        book = book_for(scenario, secrets=settings.secrets, environ=environ)
         owner = Owner(
             project=project,
             page=scenario.docname,
@@ -65,8 +66,10 @@ def opener(
             keep=settings.keep,
             lease=Lease.current(environ).text,
         )
-        book = book_for(scenario, secrets=settings.secrets, environ=environ)
-        return PageRuntime.open(settings, owner=owner, environ=environ, book=book, forensics=forensics)
+        # what a registry or an engine answers may repeat the password in its address
+        with errors_redacted(book):
+            provide_images(scenario, settings, environ)
+            return PageRuntime.open(settings, owner=owner, environ=environ, book=book, forensics=forensics)
 
     return open_runtime
 

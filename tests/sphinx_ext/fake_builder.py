@@ -38,6 +38,8 @@ class FakeDoctestBuilder(KindDoctestBuilder):
     """The version of the engine's control groups."""
     secrets: Sequence[str]
     """Values of Secrets, one more of which is known after each command of a page."""
+    redactor: type[FakeSecrets]
+    """What takes them out."""
     collected: tuple[str, ...]
     """What dead runs have left."""
     opened: list[str]
@@ -47,7 +49,7 @@ class FakeDoctestBuilder(KindDoctestBuilder):
         """Answer nothing, and miss nothing."""
         super().init()
         self.answers, self.missing, self.unmet, self.cgroups, self.opened = {}, (), "", None, []
-        self.secrets = ()
+        self.secrets, self.redactor = (), FakeSecrets
         self.collected = ()
 
     def missing_parts(self, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
@@ -71,7 +73,7 @@ class FakeDoctestBuilder(KindDoctestBuilder):
 
         def open_runtime(scenario: Scenario) -> Runtime:
             self.opened.append(scenario.docname)
-            return FakeRuntime(answers=self.answers, secrets=FakeSecrets(self.secrets))
+            return FakeRuntime(answers=self.answers, secrets=self.redactor(self.secrets))
 
         return open_runtime
 
@@ -118,6 +120,7 @@ def run(
     unmet: str = "",
     cgroups: int | None = None,
     secrets: Sequence[str] = (),
+    redactor: type[FakeSecrets] = FakeSecrets,
     collected: tuple[str, ...] = (),
     **settings: Any,  # noqa: ANN401
 ) -> Run:
@@ -130,7 +133,7 @@ def run(
         assert isinstance(app.builder, FakeDoctestBuilder)
         app.builder.answers, app.builder.missing = answers or {}, missing
         app.builder.unmet, app.builder.cgroups = unmet, cgroups
-        app.builder.secrets = secrets
+        app.builder.secrets, app.builder.redactor = secrets, redactor
         app.builder.collected = collected
         builders.append(app.builder)
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kindsphinx.core.ports import Output
 from kindsphinx.core.redaction.entries import secret_entries
+from tests.fakes.secrets import BlindSecrets
 from tests.sphinx_ext.fake_builder import run
 
 if TYPE_CHECKING:
@@ -67,3 +69,27 @@ def test_an_ordinary_value_that_is_printed_is_a_warning(project: Project) -> Non
     assert len(ended.built.warnings) == 1
     assert "page.rst:" in ended.built.warnings[0]
     assert "the value of Secret default/adm, key is printed and published" in ended.built.warnings[0]
+
+
+PASSWORD = "tQ8zz-hello-4711"
+PAGES = {
+    "printed": "   $ show\n   $ fail\n",
+    "different": "   $ show\n   other\n",
+    "late": "   $ first\n   $ show\n   $ fail\n",
+}
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_no_file_has_a_secret_that_redaction_has_missed(project: Project, page: str) -> None:
+    """Neither recording nor journal nor any report: each is refused, with the place."""
+    project.write("page.rst", f".. kind-run::\n\n{page}")
+    failed = Output(text=f"no {PASSWORD}\n", exit_code=1, duration=1)
+
+    ended = run(
+        project, {"show": f"it is\n{PASSWORD}\n", "fail": failed}, secrets=[PASSWORD], redactor=BlindSecrets
+    )
+
+    files = [path for path in project.root.rglob("*") if path.is_file() and "conftest" not in path.name]
+    assert ended.status == 1
+    assert [path for path in files if PASSWORD.encode() in path.read_bytes()] == []
+    assert "line 2, column 1: Secret default/tQ8, key" in ended.text
