@@ -187,7 +187,8 @@ if [ "$1" = get ]; then
 fi
 mkdir -p "$3/node"
 echo "logs of $4 $5: tQ8zz-hello-4711, fine" > "$3/node/kubelet.log"
-printf '\\377\\376' > "$3/binary"
+printf '\\377\\376' > "$3/odd"
+printf 'LPKSHHRH\\0\\1' > "$3/system.journal"
 ln -s node "$3/link"
 """
 
@@ -208,7 +209,8 @@ def test_logs_are_those_of_kind(fake: FakeEngine, environ: dict[str, str], tmp_p
     assert "“kind” is not installed" in missing.err
     assert done.out == f"the logs of dev are in {tmp_path / 'logs'}\n"
     assert (tmp_path / "logs/node/kubelet.log").read_text() == "logs of --name dev: <redacted>, fine\n"
-    assert (tmp_path / "logs/binary").read_bytes() == b"\xff\xfe"
+    assert (tmp_path / "logs/odd").read_bytes() == b"\xff\xfe"
+    assert not (tmp_path / "logs/system.journal").exists(), "which may have secrets in it that nobody finds"
     assert failed.err == "kindsphinx: “kind export logs” failed: ERROR: no room\n"
 
 

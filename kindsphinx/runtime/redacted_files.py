@@ -38,12 +38,17 @@ def secrets_of(name: str, folder: Path, *, kind: str, environ: Mapping[str, str]
 def redact_files(folder: Path, redact: Callable[[str], str]) -> None:
     """Take the secrets out of every file below *folder*, in which nothing else may be.
 
+    What is no text is removed: a secret in a journal of systemd may be compressed, and is not found.
+
     :raises OSError: if one cannot be read or written.
     """
     for path in folder.rglob("*"):
         if path.is_symlink() or not path.is_file():
             continue
         before = path.read_bytes()
+        if b"\0" in before:
+            path.unlink()
+            continue
         after = redact(before.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
         if after != before:
             path.write_bytes(after)
