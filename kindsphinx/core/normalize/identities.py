@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
+from typing import Final
 
+from kindsphinx.core.normalize.clues import DIGITS, HEX_DIGITS, Clue
 from kindsphinx.core.normalize.kinds import is_named_before
 
-_UID_LENGTH = 36
 _UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{6,64}\b")
 _ID = re.compile(
     r"[0-9a-f](?<![\w.@-].)(?:[0-9a-f]{63}(?!\w)|(?<!:.)(?:[0-9a-f]{31}|[0-9a-f]{11,12})(?![\w-]))"
 )
-_EVENT = re.compile(r"(?<=[a-z0-9]\.)1[0-9a-f]{15}(?![\w.-])")
+_EVENT = re.compile(r"1(?<=[a-z0-9]\.1)[0-9a-f]{15}(?![\w.-])")
 _CREDENTIAL = re.compile(r"(?<![\w+/])LS0t[\w+/]{40,}=*|(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+")
 _JOINING = re.compile(r"(?<![\w.-])[a-z0-9]{6}\.(?=[a-z0-9]*\d)[a-z0-9]{16}(?![\w.-])")
 _FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}=?")
 # Kubernetes' alphabet has no vowels; a template's hash is a number whose digits are ten of its characters
-_SAFE = "[bcdfghjklmnpqrstvwxz2456789]"
+_LETTERS = "bcdfghjklmnpqrstvwxz2456789"
+_SAFE = f"[{_LETTERS}]"
 _HASH = "[456789bcdf]"
 MINUTE = r"(?:2[89]|3[0-4])\d{6}"  # a CronJob counts minutes since 1970: 2023 to 2035
 _END = r"(?![\w-])"
@@ -30,6 +33,9 @@ _LEADER = re.compile(rf"(?<=_)([a-z0-9](?:[a-z0-9.]*-)+){_HASH}{{7,10}}-{_SAFE}{
 _API_SERVER = re.compile(r"(?<![\w.-])(apiserver-)[a-z2-7]{26}(?![a-z0-9-])")
 _TEMPORARY = re.compile(r"(/tmp/tmp\.)[A-Za-z0-9]{6,10}\b")
 _OVERLAY = re.compile(r"(/overlay2/l/)[A-Z0-9]{26}\b")
+_HAS_ID: Final = Clue((HEX_DIGITS,), "0" * 12)
+_HAS_JOINING: Final = Clue((DIGITS + ascii_lowercase,), "0" * 6 + "." + "0" * 16)
+_HAS_SUFFIX: Final = Clue((DIGITS + _LETTERS,), "-00000")
 _HASH_LABEL = re.compile(rf"((?:pod-template|controller-revision)-hash[\"=:]+ ?\"?){_HASH}{{4,10}}\b")
 _WORDS = frozenset(
     """
@@ -43,14 +49,15 @@ _WORDS = frozenset(
 
 def identifiers(text: str) -> str:
     """Replace UIDs, digests and the ids of containers and images."""
-    if len(text) < 12:  # noqa: PLR2004 - the shortest id
-        return text
-    if "-" in text and max(map(len, text.split("\n"))) >= _UID_LENGTH:
+    has_ids = _HAS_ID.is_in(text)
+    if has_ids and "-" in text:
         text = _UID.sub("<uid>", text)
     if "sha256:" in text:
         text = _DIGEST.sub("sha256:<digest>", text)
-    text = _ID.sub(_id, text)
     text = _OVERLAY.sub(r"\1<hash>", text) if "/overlay2/l/" in text else text
+    if not has_ids:
+        return text
+    text = _ID.sub(_id, text)
     return _EVENT.sub("<hash>", text) if ".1" in text else text
 
 
@@ -60,7 +67,7 @@ def credentials(text: str) -> str:
         text = _CREDENTIAL.sub("<token>", text)
     if "SHA256:" in text:
         text = _FINGERPRINT.sub("<token>", text)
-    return _JOINING.sub("<token>", text) if "." in text else text
+    return _JOINING.sub("<token>", text) if _HAS_JOINING.is_in(text) else text
 
 
 def generated_names(text: str) -> str:
@@ -70,9 +77,8 @@ def generated_names(text: str) -> str:
     """
     if "tmp." in text:
         text = _TEMPORARY.sub(r"\1<suffix>", text)
-    if "-" not in text:
-        return text
-    text = _GENERATED.sub(_generated, text)
+    if _HAS_SUFFIX.is_in(text):
+        text = _GENERATED.sub(_generated, text)
     text = _LEADER.sub(r"\1<hash>-<suffix>", text) if "_<" in text else text
     text = _API_SERVER.sub(r"\1<hash>", text) if "apiserver-" in text else text
     return _HASH_LABEL.sub(r"\1<hash>", text) if "-hash" in text else text

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Final
+
+from kindsphinx.core.normalize.clues import LineStart, has_any
 
 _NODE = r"[^\s\"/]+"
 _PLACEMENTS = (
@@ -19,16 +22,19 @@ _KERNELS = (
     re.compile(r"(?m)(^Linux \S+ )\d+\.\d+\.\S+ #.*?(?= (?:x86_64|aarch64|<architecture>))"),
 )
 _KERNEL_ALONE = re.compile(r"(?m)^\d+\.\d+\.\S+$")
-_PROCESSES = (
+_OF_LOGS = (
+    LineStart(r"(<timestamp> \S+ [^\s\[]+\[)\d+(?=\]: )"),  # syslog, journalctl
+    LineStart(r"(<timestamp> \[\w+\] )\d+#\d+(?=: )"),  # nginx
+)
+_OTHER_PROCESSES = (
     re.compile(r"(\"Pid\": ?)\d+"),
-    re.compile(r"(?m)(^<timestamp> \S+ [^\s\[]+\[)\d+(?=\]: )"),  # syslog, journalctl
-    re.compile(r"(?m)(^<timestamp> \[\w+\] )\d+#\d+(?=: )"),  # nginx
     re.compile(r"(worker process )\d+\b"),
     re.compile(r"(\[pid )\d+(?::tid \d+)?(?=\])"),  # Apache
     re.compile(r"(\bpid=)\d+\b"),  # ss
     re.compile(r"(\b(?:LISTEN|ESTABLISHED) +)\d+(?=/\S)"),  # netstat
 )
 _FILE = re.compile(r"(,fd=)\d+\b")
+_ARCHITECTURES: Final = ("amd64", "arm64", "x86_64", "aarch64", "ppc64le", "s390x", "riscv64")
 _ARCHITECTURE = re.compile(
     r"(?<![\w.-])(?:amd64|arm64(?:/v8)?|x86_64|aarch64|ppc64le|s390x|riscv64)(?![\w-]|\.\w)"
 )
@@ -60,13 +66,16 @@ def kernels_alone(text: str) -> str:
 
 def processes(text: str) -> str:
     """Replace the numbers of processes by ``<pid>``."""
-    text = _substituted(_PROCESSES, r"\1<pid>", text)
+    if "<timestamp> " in text:
+        for pattern in _OF_LOGS:
+            text = pattern.sub(r"\1<pid>", text)
+    text = _substituted(_OTHER_PROCESSES, r"\1<pid>", text)
     return _FILE.sub(r"\1<number>", text) if ",fd=" in text else text
 
 
 def architectures(text: str) -> str:
     """Replace the machine's architecture by ``<architecture>``."""
-    return _ARCHITECTURE.sub("<architecture>", text) if "64" in text or "390" in text else text
+    return _ARCHITECTURE.sub("<architecture>", text) if has_any(text, _ARCHITECTURES) else text
 
 
 def _substituted(patterns: tuple[re.Pattern[str], ...], by: str, text: str) -> str:

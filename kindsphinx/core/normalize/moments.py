@@ -7,6 +7,9 @@ that way :mod:`re` jumps from candidate to candidate, which makes them several t
 from __future__ import annotations
 
 import re
+from typing import Final
+
+from kindsphinx.core.normalize.clues import DIGITS, Clue, LineStart
 
 _CLOCK = r"\d\d:\d\d:\d\d(?:[.,]\d+)?"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -24,27 +27,32 @@ _TIME = re.compile(
     r")(?![\w:])"
 )
 _DAY = re.compile(rf"\b{_MONTH} \d\d?, \d{{4}} \d\d:\d\d(?: UTC)?\b")  # kubeadm
-_SYSLOG = re.compile(rf"(?m)^{_MONTH} [ \d]\d {_CLOCK}(?= )")
-_EPOCH = re.compile(r"(\"?\b(?:ts|time|timestamp|epoch)\"?[:=] ?)\d{10}(?:\.\d+|\d{3}|\d{6}|\d{9})?(?![\w.])")
-_SECONDS_SINCE = re.compile(r"(?m)^1\d{9}(?:\.\d+|\d{3}|\d{6}|\d{9})?$")
+_SYSLOG = LineStart(rf"{_MONTH} [ \d]\d {_CLOCK}(?= )")
+_EPOCH = re.compile(r"(\b(?:ts|time|timestamp|epoch)\"?[:=] ?)\d{10}(?:\.\d+|\d{3}|\d{6}|\d{9})?(?![\w.])")
+_SECONDS_SINCE = LineStart(r"1\d{9}(?:\.\d+|\d{3}|\d{6}|\d{9})?$")
 _SECONDS_TAKEN = re.compile(r"(?<![\w.])\d+\.\d{6}(?![\w.])")
-_BOOT = re.compile(r"(?m)^\[ *\d+\.\d{6}\]")
+_BOOT = LineStart(r"\[ *\d+\.\d{6}\]")
 _KLOG = re.compile(rf"[IWEF](?<![\w-][IWEF])\d{{4}} {_CLOCK} +\d+ ")
 _IMPORT = re.compile(r"(/import-)\d{4}-\d\d-\d\d(?![\w.-])")  # containerd's name for what kind loads
 _WORDS = r"(?:\d+ (?:second|minute|hour|day|week|month|year)s?|Less than a second|About (?:a minute|an hour))"
 _UP = re.compile(rf"Up {_WORDS}(?: ago)?")
 _AGO = re.compile(rf"\b{_WORDS} ago\b")
 _PART = r"(?:\.\d+)?(?:ms|[µu]s|ns|[ywdhms])"
-_AGE = re.compile(
-    r"(?P<kept>cpu:\s+\"?\d+m\b|\d(?<![\w.]\d)\d*m \(\d+%\))"
-    rf"|\d(?<![\w.:=\"'-]\d)(?<!≤ \d)\d*{_PART}(?:\d+{_PART})*(?![\w-])"
+_SPAN = (
+    rf"\d(?<![\w.:=\"'-]\d)(?<!≤ \d)\d*+{_PART}(?:\d+{_PART})*(?![\w-])"
     r"(?:(?P<ago> ago\b)| \(x\d+ over \w+\))?"
 )
+_AGE = re.compile(_SPAN)
+_AGE_OR_SHARE = re.compile(rf"(?P<kept>cpu:\s+\"?\d+m\b|\d(?<![\w.]\d)\d*m \(\d+%\))|{_SPAN}")
 _FRACTION = re.compile(
-    r"\d(?<![\w.-]\d)\d*"
+    r"\d(?<![\w.-]\d)\d*+"
     r"(?:(?:[hm]\d+)*\.\d+(?:ms|[µu]s|ns|s)|\.\d+(?:/\d+\.\d+)* ms)(?![\w-])"  # the second form: ping
 )
 _LIFETIME = re.compile(r"(?<=_lft )\d+sec\b")
+_HAS_CLOCK: Final = Clue((DIGITS,), "00:00:00")
+_HAS_DAY: Final = Clue((DIGITS,), ", 0000 00:00")
+_HAS_EPOCH: Final = Clue((DIGITS,), "0000000000")
+_HAS_SPAN: Final = Clue((DIGITS, "sywdhmun"), "0s", "0 ss")
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "y": 365 * 86400}
 _TERM = re.compile(r"(\d+)([smhdy])")
@@ -55,13 +63,15 @@ def times(text: str) -> str:
     """Replace points in time by ``<timestamp>``; the process number beside a log's time goes with it."""
     if "/import-" in text:
         text = _IMPORT.sub(r"\1<timestamp>", text)
-    if ":" in text:
+    if _HAS_DAY.is_in(text):
+        text = _DAY.sub("<timestamp>", text)
+    if _HAS_CLOCK.is_in(text):
         text = _KLOG.sub(_level, text)
-        text = _SYSLOG.sub("<timestamp>", _DAY.sub("<timestamp>", _DATED.sub("<timestamp>", text)))
+        text = _SYSLOG.sub("<timestamp>", _DATED.sub("<timestamp>", text))
         text = _TIME.sub("<timestamp>", text)
-    if "t" in text or "[" in text:
-        text = _BOOT.sub("[<timestamp>]", _EPOCH.sub(r"\1<timestamp>", text))
-    return text
+    if _HAS_EPOCH.is_in(text):
+        text = _EPOCH.sub(r"\1<timestamp>", text)
+    return _BOOT.sub("[<timestamp>]", text) if "[" in text else text
 
 
 def times_alone(text: str) -> str:
@@ -77,7 +87,11 @@ def ages(text: str) -> str:
     """
     if " ago" in text:
         text = _AGO.sub("<age>", text)
-    text = _AGE.sub(_age, _UP.sub("Up <age>", text))
+    text = _UP.sub("Up <age>", text)
+    if not _HAS_SPAN.is_in(text):
+        return text
+    has_shares = "cpu:" in text or "%)" in text
+    text = _AGE_OR_SHARE.sub(_age_or_share, text) if has_shares else _AGE.sub(_age, text)
     if "_lft " in text:
         text = _LIFETIME.sub("<duration>", text)
     return _FRACTION.sub("<duration>", text) if "." in text else text
@@ -87,8 +101,12 @@ def _level(match: re.Match[str]) -> str:
     return f"{match[0][0]}<timestamp> "
 
 
+def _age_or_share(match: re.Match[str]) -> str:
+    return match["kept"] or _age(match)
+
+
 def _age(match: re.Match[str]) -> str:
-    return match["kept"] or ("<age>" if match["ago"] else "<duration>")
+    return "<age>" if match["ago"] else "<duration>"
 
 
 def seconds(age: str) -> float | None:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
+from typing import Final
 
+from kindsphinx.core.normalize.clues import HEX_DIGITS, Clue, LineStart
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-_IPV4 = re.compile(rf"\d(?<![\w.:-]\d)\d?\d?(?:\.{_OCTET}){{3}}(?:/\d\d?)?(?![\w-]|\.\d)")
-_IPV6 = re.compile(r"[0-9a-fA-F:](?<![\w.:].)(?=[0-9a-fA-F]*:)[0-9a-fA-F:]{2,38}(?:/\d{1,3})?(?![\w:])")
+_IPV4 = re.compile(rf"\d(?<![\w.:-]\d)\d?+\d?+(?:\.{_OCTET}){{3}}(?:/\d\d?)?(?![\w-]|\.\d)")
+_IPV6 = re.compile(
+    r"[0-9a-fA-F:](?<![\w.:].)(?=[0-9a-fA-F]*+:[0-9a-fA-F]*+:|(?<=:):)"
+    r"[0-9a-fA-F:]{2,38}(?:/\d{1,3})?(?![\w:])"
+)
 _MAC = re.compile(r"[0-9a-f]{2}(?<![\w:].{2})(?::[0-9a-f]{2}){5}(?![\w:])")
-_INTERFACE = re.compile(r"(?m)^\d+: (\S+?)(?:@if\d+)?: <")
+_INTERFACE = LineStart(r"\d+: (\S+?)(?:@if\d+)?: <")
 _PEER = re.compile(r"(?<=\w)@if\d+(:| (?= *\S)) *")
 _VETH = re.compile(r"veth[0-9a-f]{6,8}\b")
 _CONNECTION = re.compile(
@@ -27,10 +33,11 @@ _PART = re.compile(
     r"\d(?<![\w.:-]\d)(?:0\.244\.\d{1,3}\.0/24|72\.(?:1[6-9]|2\d|3[01])\.0\.0/16|92\.168\.\d{1,3}\.0/20|0\.89\.\d{1,3}\.0/24)"
     r"(?![\w.-])|fd00:10:244:[0-9a-f]{1,4}::/64"
 )
-_ROUTE = re.compile(r"(?m)^[\d.]+/24(?= via )")
+_ROUTE = LineStart(r"[\d.]+/24(?= via )")
 # Linux' ephemeral ports; NodePorts come from 30000-32767, from which a page may choose as well
 _EPHEMERAL = r"(?:3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|6[0-5]\d{3})"
 _HOST_PORT = re.compile(rf":(?<=[\w\].:>]:)(?:{_EPHEMERAL}|(?<=<ip>:)3\d{{4}})(?![\w.])")
+_HAS_MAC: Final = Clue((HEX_DIGITS,), "00:00:00:00:00:00")
 _ANY_V6 = re.compile(r":::(?=\d+->)")  # as Docker wrote [::] before version 23
 _SERVICE_PORT = re.compile(r":(?<=\d:)3[0-2]\d{3}(?=/(?:TCP|UDP|SCTP))")
 _INSPECTED_PORT = re.compile(rf"(\"HostPort\": ?\"){_EPHEMERAL}\"")
@@ -46,12 +53,14 @@ def addresses(text: str) -> str:
     """
     if "." in text:
         text = _ROUTE.sub("<network>", text)
-        text = _IPV4.sub(_address, _PART.sub("<network>", text))
+        text = _IPV4.sub(_address, _PART.sub("<network>", text) if "/" in text else text)
     if ":" in text:
-        text = _IPV6.sub(_address, _MAC.sub("<mac>", _PART.sub("<network>", text)))
+        text = _PART.sub("<network>", text) if "::/64" in text else text
+        text = _MAC.sub("<mac>", text) if _HAS_MAC.is_in(text) else text
+        text = _IPV6.sub(_address, text)
         text = _INTERFACE.sub(r"<number>: \1: <", text)
         text = _TENTATIVE.sub("", text) if "tentative" in text else text
-        text = _POD_NETWORK.sub(r"\1<network>", text)
+        text = _POD_NETWORK.sub(r"\1<network>", text) if "cidr" in text.casefold() else text
     if "@if" in text:
         text = _PEER.sub(r"@if<number>\1", text)
     if "br-" in text:
@@ -87,6 +96,11 @@ def _address(match: re.Match[str]) -> str:
     found = match[0]
     if "/" not in found and ":" not in found:
         return found if found.startswith(("127.", "255.")) or found == "0.0.0.0" else "<ip>"  # noqa: S104 - compared
+    return _host(found)
+
+
+@lru_cache(maxsize=4096)
+def _host(found: str) -> str:
     try:
         interface = ipaddress.ip_interface(found)
     except ValueError:

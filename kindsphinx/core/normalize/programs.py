@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import re
 
+from kindsphinx.core.normalize.clues import LineStart
+
 NOT_COMPARED = "\0"
 """A line that says nothing about the result; it stays as a placeholder, so that lines keep their numbers."""
 
 _STARTED = re.compile(r" • (?P<step>.*?) *\.\.\.$")
 _ENDED = re.compile(r" [✓✗] (?P<step>.*?) *$")
-_SALUTATION = re.compile(
-    r"(?m)^(?:Thanks for using kind! 😊|Have a nice day! 👋|Not sure what to do next\? 😅 .*|"
+_SALUTATION = LineStart(
+    r"(?:Thanks for using kind! 😊|Have a nice day! 👋|Not sure what to do next\? 😅 .*|"
     r"Have a question, bug, or feature request\? Let us know! .*)$"
 )
 _DELETED = re.compile(r"(?m)^(Deleted (?:nodes|clusters): \[)(.*)(\])$")
-_HOST = re.compile(
-    r"(?m)^(?:cgroup v1 is deprecated in Kubernetes and will not be supported.*"
+_HOST = LineStart(
+    r"(?:cgroup v1 is deprecated in Kubernetes and will not be supported.*"
     r"|enabling experimental \w+ provider|using \w+ due to KIND_EXPERIMENTAL_PROVIDER)$"
 )
-_WAITING = re.compile(
-    r"(?m)^(?:[Ww]aiting for (?:[a-z ]+ \"[^\"\n]*\" rollout to finish|[a-z ]+ spec update to be observed"
+_WAITING = LineStart(
+    r"(?:[Ww]aiting for (?:[a-z ]+ \"[^\"\n]*\" rollout to finish|[a-z ]+ spec update to be observed"
     r"|\d+ pods to be ready|partitioned roll out to finish|statefulset rolling update to complete).*"
     r"|If you don't see a command prompt, try pressing enter\.)$"
 )
-_FETCHED = re.compile(
-    r"(?m)^(?:Unable to find image '[^'\n]*' locally|[\w.-]+: Pulling from \S+|Digest: sha256:[0-9a-f]{64}"
+_FETCHED = LineStart(
+    r"(?:Unable to find image '[^'\n]*' locally|[\w.-]+: Pulling from \S+|Digest: sha256:[0-9a-f]{64}"
     r"|[0-9a-f]{12}: (?:Pull|Waiting|Verifying|Already exists|Download|Extract).*"
     r"|Status: (?:Downloaded newer image for|Image is up to date for) \S+"
     r"|Trying to pull \S+|Getting image source signatures|Copying (?:blob|config) .*|Storing signatures"
     r"|Writing manifest to image destination|Resolved \"[^\"\n]*\" as an alias .*)$"
 )
-_BUILT = re.compile(
-    r"(?m)^(?:#\d+ (?!ERROR).*| ---> (?:Running in |Using cache$|[0-9a-f]{12}$).*"
+_BUILT = LineStart(
+    r"(?:#\d+ (?!ERROR).*| ---> (?:Running in |Using cache$|[0-9a-f]{12}$).*"
     r"|Removing intermediate container .*|Sending build context to Docker daemon .*)$"
 )
 _ANY_V4, _ANY_V6 = "0.0.0.0", "[::]"  # noqa: S104 - compared
@@ -66,7 +68,8 @@ def hosts(text: str) -> str:
 
 def salutations(text: str) -> str:
     """Replace the closing line that kind draws by lot, and put the names of what it deleted in order."""
-    return _DELETED.sub(_in_order, _SALUTATION.sub("<salutation>", text))
+    text = _SALUTATION.sub("<salutation>", text)
+    return _DELETED.sub(_in_order, text) if "Deleted " in text else text
 
 
 def waits(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kindsphinx.core.normalize.clues import LineStart
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 
 _WAITING = re.compile(
@@ -14,8 +15,8 @@ _WAITING = re.compile(
     r"|\[ERROR\] plugin/kubernetes: Unhandled Error$"
     r"|\[(?:INFO|ERROR)\] \S+ \d+ \d+\.\d+\. HINFO: |\"HINFO IN \d+\.\d+\. ).*$"
 )
-_BOOTING = re.compile(
-    r"(?m)^(?:\[  OK  \] .*"
+_BOOTING = LineStart(
+    r"(?:\[  OK  \] .*"
     r"| {9}(?:Starting|Mounting|Activating|Stopping|Unmounting|Expecting) .*"
     r"|\S+: Deactivated successfully\."
     r"|Failed to create symlink /sys/fs/cgroup/\S+: File exists)$"
