@@ -63,6 +63,17 @@ class Value:
     """``None`` outside of tables."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Word:
+    """A normalized word that values of the followed types stand in."""
+
+    text: str
+    kinds: tuple[VolatileType, ...]
+    """The types of all its values, in order."""
+    shape: re.Pattern[str]
+    """What it looks like as printed, a group for each value."""
+
+
 def values_of(matching: Matching, command: str) -> Iterator[Value]:
     """Yield the values of *matching* that are followed through a page.
 
@@ -72,21 +83,57 @@ def values_of(matching: Matching, command: str) -> Iterator[Value]:
     if not any(map(_HAS_FOLLOWED.search, expected.keys)) or not may_be_followed(command):
         return
     counts = Counter(expected.keys), Counter(actual.keys)
-    tables = {row: table for table in expected.tables for row in table.rows}
+    tables = {
+        row: rows for table in expected.tables for rows in [_Rows(table, command)] for row in table.rows
+    }
     for step in matching.steps:
         if step.relation is not Relation.EQUAL or step.expected is None or step.actual is None:
             continue
         key = expected.keys[step.expected]
-        if not _HAS_FOLLOWED.search(key) or key != actual.keys[step.actual]:
+        if key != actual.keys[step.actual] or counts[0][key] > 1 or counts[1][key] > 1:
             continue
-        if any(count[key] > 1 for count in counts):
+        if not _HAS_FOLLOWED.search(key):
             continue
         if expected.facts is not None:
             yield from _of_fact(matching, step, command)
             continue
         lines = key, expected.plain[step.expected], actual.plain[step.actual]
-        table = tables.get(step.expected)
-        yield from _of_row(table, lines, step, command) if table else _of_line(lines, step, command)
+        rows = tables.get(step.expected)
+        yield from rows.values(lines, step) if rows else _of_line(lines, step, command)
+
+
+class _Rows:
+    """The rows of one table."""
+
+    def __init__(self, table: Table, command: str) -> None:
+        self._command = command
+        self._table = table
+        self._names = table.names
+        self._tells_events = table.tells_events
+        self._places: dict[tuple[str, str, str], Place] = {}
+
+    def values(self, lines: tuple[str, str, str], step: Step) -> Iterator[Value]:
+        """Yield the values of a row: how it is compared, how it was printed, and how it is now."""
+        keys, olds, news = lines[0].split(GAP), lines[1].split(GAP), lines[2].split(GAP)
+        if self._tells_events or not len(keys) == len(olds) == len(news):
+            return
+        names = self._names if len(self._names) == len(keys) else ("",) * len(keys)
+        state = keys[names.index("STATUS")] if "STATUS" in names else ""
+        name = _name(self._table, lines[0])
+        for at, key in enumerate(keys):
+            if _words_of(key):
+                thing = Thing(kind=self._table.kind, column=names[at], name=name)
+                place = self._place(names[at], state, lines[0])
+                yield from _of_text((key, olds[at], news[at]), step, place, thing)
+
+    def _place(self, column: str, state: str, line: str) -> Place:
+        """Return the place of a value; most rows have one in common, as their lines do not matter."""
+        line = "" if column and VolatileType.UID.mark not in line else line
+        place = self._places.get((column, state, line))
+        if place is None:
+            place = Place(command=self._command, kind=self._table.kind, column=column, state=state, line=line)
+            self._places[column, state, line] = place
+        return place
 
 
 def _of_fact(matching: Matching, step: Step, command: str) -> Iterator[Value]:
@@ -106,22 +153,6 @@ def _of_line(lines: Sequence[str], step: Step, command: str) -> Iterator[Value]:
     yield from _of_text(lines, step, place, None)
 
 
-def _of_row(table: Table, lines: Sequence[str], step: Step, command: str) -> Iterator[Value]:
-    if table.tells_events:
-        return
-    cells = [line.split(GAP) for line in lines]
-    if len(set(map(len, cells))) > 1:
-        return
-    names = table.names if len(table.names) == len(cells[0]) else ("",) * len(cells[0])
-    state = dict(zip(names, cells[0], strict=True)).get("STATUS", "")
-    for name, *texts in zip(names, *cells, strict=True):
-        if not _HAS_FOLLOWED.search(texts[0]):
-            continue
-        thing = Thing(kind=table.kind, column=name, name=_name(table, lines[0]))
-        place = Place(command=command, kind=table.kind, column=name, state=state, line=lines[0])
-        yield from _of_text(texts, step, place, thing)
-
-
 def _name(table: Table, row: str) -> str:
     """Return what a row is about, whether or not the kind stands before the name: ``service/web``."""
     *around, name = subject(table.names, row).split(GAP)
@@ -129,29 +160,38 @@ def _name(table: Table, row: str) -> str:
 
 
 def _of_text(texts: Sequence[str], step: Step, place: Place, thing: Thing | None) -> Iterator[Value]:
-    words = Counter(_BETWEEN.split(texts[0]))
-    sides = [_BETWEEN.split(text) for text in texts[1:]]
-    for word, count in words.items():
-        if count > 1 or not _HAS_FOLLOWED.search(word):
-            continue
-        olds, news = (_values_in(side, word) for side in sides)
-        kinds = map(VolatileType, MARK.findall(word))
-        for kind, old, new in zip(kinds, olds, news, strict=False):
+    was, now = _BETWEEN.split(texts[1]), _BETWEEN.split(texts[2])
+    for word in _words_of(texts[0]):
+        olds, news = _values_in(was, word.shape), _values_in(now, word.shape)
+        for kind, old, new in zip(word.kinds, olds, news, strict=False):
             if kind not in _FOLLOWED:
                 continue
             pair = _canonical(kind, old), _canonical(kind, new)
-            if far := reach(kind, place, word, pair):
+            if far := reach(kind, place, word.text, pair):
                 yield Value(kind=kind, old=pair[0], new=pair[1], reach=far, step=step, thing=thing)
 
 
-def _values_in(words: Sequence[str], word: str) -> tuple[str, ...]:
-    """Return the values of the one of *words* that a normalized one stands for; none if it may be several."""
-    shape = _shape(word)
+def _values_in(words: Sequence[str], shape: re.Pattern[str]) -> tuple[str, ...]:
+    """Return the values of the one of *words* that looks like that; none if it may be several."""
+    if len(words) == 1:
+        match = shape.fullmatch(words[0]) if len(words[0]) <= _LONGEST else None
+        return match.groups() if match else ()
     found = {match.groups() for each in words if len(each) <= _LONGEST and (match := shape.fullmatch(each))}
     return found.pop() if len(found) == 1 else ()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
+def _words_of(key: str) -> tuple[_Word, ...]:
+    """Return the words of a normalized text that values are followed of: each that stands there once."""
+    if not _HAS_FOLLOWED.search(key):
+        return ()
+    return tuple(
+        _Word(text=word, kinds=tuple(map(VolatileType, MARK.findall(word))), shape=_shape(word))
+        for word, count in Counter(_BETWEEN.split(key)).items()
+        if count == 1 and _HAS_FOLLOWED.search(word)
+    )
+
+
 def _shape(word: str) -> re.Pattern[str]:
     texts = MARK.split(word)
     if len(texts) // 2 > _MOST_MARKS:

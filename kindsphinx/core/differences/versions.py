@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.expectation.matching import Relation
@@ -122,6 +122,7 @@ def _own(kind: str, column: str, row: Mapping[str, str]) -> _Cell | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _read(text: str) -> _Cell:
     found: list[Place] = []
 

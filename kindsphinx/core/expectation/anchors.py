@@ -87,14 +87,11 @@ def _longest(
     sides: Sides, ours: Sequence[int], theirs: Sequence[int], offset: int, other_offset: int
 ) -> Iterator[_Pair]:
     """Yield the longest common subsequence of two short stretches."""
-    lengths = [[0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
-    for at in reversed(range(len(ours))):
-        row, below = lengths[at], lengths[at + 1]
-        for other in reversed(range(len(theirs))):
-            if sides.match(ours[at], theirs[other]):
-                row[other] = below[other + 1] + 1
-            else:
-                row[other] = max(below[other], row[other + 1])
+    matches = _Matches(sides, theirs)
+    lengths = [[0] * (len(theirs) + 1)]
+    for line in reversed(ours):
+        lengths.append(_longer(matches.places(line), lengths[-1]))
+    lengths.reverse()
     at = other = 0
     while at < len(ours) and other < len(theirs):
         if sides.match(ours[at], theirs[other]):
@@ -104,3 +101,34 @@ def _longest(
             at += 1
         else:
             other += 1
+
+
+def _longer(places: Sequence[int], below: list[int]) -> list[int]:
+    """Return how much is in common from each place on, with a line more than *below*: it matches *places*."""
+    row = below.copy() if places else below
+    for place in reversed(places):
+        # from where the line matches back to where as much is in common without it
+        at, best = place, below[place + 1] + 1
+        while at >= 0 and row[at] < best:
+            row[at] = best
+            at -= 1
+    return row
+
+
+class _Matches:
+    """Knows which lines of an output match."""
+
+    def __init__(self, sides: Sides, theirs: Sequence[int]) -> None:
+        self._sides = sides
+        self._theirs = theirs
+        self._by_key: dict[str, list[int]] = {}
+        for place, line in enumerate(theirs):
+            self._by_key.setdefault(sides.actual.keys[line], []).append(place)
+
+    def places(self, line: int) -> Sequence[int]:
+        """Return the places of the lines that match an expected one, ascending."""
+        if line in self._sides.cuts:
+            return ()
+        if line not in self._sides.patterns:
+            return self._by_key.get(self._sides.expected.keys[line], ())
+        return [place for place, other in enumerate(self._theirs) if self._sides.match(line, other)]

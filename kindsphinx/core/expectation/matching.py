@@ -160,7 +160,8 @@ class _Differing:
         mine = yours = 0
         common = common_lines(self._sides, ours, self._theirs)
         for at, other in [*common, (len(ours), len(self._theirs))]:
-            yield from self._between(ours[mine:at], self._theirs[yours:other])
+            if mine < at or yours < other:
+                yield from self._between(ours[mine:at], self._theirs[yours:other])
             yield from _equal(ours[at : at + 1], self._theirs[other : other + 1])
             mine, yours = at + 1, other + 1
 

@@ -122,7 +122,7 @@ def kind_called(resource: str) -> str:
 
 def kind_of_name(name: str) -> tuple[str, str]:
     """Return the kind that stands before a name, ``deployment`` of ``deployment.apps/web``, and the rest."""
-    match = _NAME.match(name)
+    match = _NAME.match(name) if "/" in name else None
     kind = _KIND_OF.get(match[1]) if match else None
     return (kind, name[match.end() :]) if match and kind else ("", name)
 
