@@ -43,6 +43,7 @@ def test_report_has_the_run_as_a_whole() -> None:
         "duration": 242.0,
         "pages": 1,
         "counts": {"passed": 1, "failed": 1, "error": 0, "skipped": 0, "recorded": 0},
+        "since": [],
     }
 
 

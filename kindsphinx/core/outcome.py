@@ -56,8 +56,8 @@ class Outcome:
     exit_code: int | None = None
     duration: float = 0.0
     """Seconds: of the command that went wrong, in its last try, else of all commands of the block."""
-    since: str = ""
-    """Which programs are others than in the recording, ``kind v0.30.0 → v0.33.0``; empty if none is."""
+    since: tuple[str, ...] = ()
+    """Which programs are others than in the recording, a text for each: ``kind v0.30.0 → v0.33.0``."""
     cosmetic: tuple[str, ...] = ()
     """What differs in volatile values only, in sentences, where that is asked for."""
     tries: int = 1

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.outcome import Status
+from kindsphinx.reporting.since import changes_of, since_recordings
 from kindsphinx.reporting.version_summary import version_summary
-from kindsphinx.reporting.words import counts, first_sentence, since_recording
+from kindsphinx.reporting.words import counts, first_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +44,7 @@ def markdown_summary(outcomes: Iterable[Outcome]) -> str:
         pages.setdefault(outcome.docname, []).append(outcome)
     ordered = sorted(pages.items(), key=lambda item: not any(each.is_bad for each in item[1]))
     rows = [f"| {_cell(docname)} | {counts(found)} | {_wrong(found)} |" for docname, found in ordered]
-    since = [f"{_cell(each[0].upper() + each[1:])}\n" for each in since_recording(told)]
+    since = [f"{_cell(each[0].upper() + each[1:])}\n" for each in since_recordings(changes_of(told))]
     since += [f"{_cell(each)}\n" for each in version_summary(told)]
     return "\n".join([*since, "| page | blocks | what is wrong |", "|---|---|---|", *rows, ""])
 

@@ -9,6 +9,7 @@ from kindsphinx import __version__
 from kindsphinx.core.errors import KindSphinxError
 from kindsphinx.core.outcome import Status
 from kindsphinx.core.store import write_atomically
+from kindsphinx.reporting.since import changes_of, pages_by_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +41,9 @@ def machine_report(
         How many pages have an outcome.
     ``counts``
         Each status -> how many outcomes have it; all five are there.
+    ``since``
+        What has changed since recordings, each with ``changes``, a text for each program, and the ``pages``
+        that it is about; ``[]`` where nothing has.
     ``outcomes``
         In the order in which they came, each with
 
@@ -79,6 +83,10 @@ def machine_report(
         "duration": round(duration, 3),
         "pages": len({each.docname for each in outcomes}),
         "counts": {str(status): sum(each.status is status for each in outcomes) for status in Status},
+        "since": [
+            {"changes": list(changes), "pages": pages}
+            for changes, pages in pages_by_change(changes_of(outcomes)).items()
+        ],
         "outcomes": [_outcome(each) for each in outcomes],
     }
 
@@ -118,7 +126,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "file": location.source if location else None,
         "line": location.line if location else None,
         "column": location.column if location else None,
-        "since": outcome.since,
+        "since": ", ".join(outcome.since),
         "command": outcome.command,
         "message": outcome.message,
         "exit_code": outcome.exit_code,

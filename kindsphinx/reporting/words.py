@@ -56,15 +56,6 @@ def counts(outcomes: Sequence[Outcome]) -> str:
     return ", ".join(words) or "nothing was run"
 
 
-def since_recording(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
-    """Return what has changed since the recordings, a sentence for each change; nothing if nothing has."""
-    pages: dict[str, set[str]] = {}
-    for each in outcomes:
-        if each.since:
-            pages.setdefault(each.since, set()).add(each.docname)
-    return tuple(f"since the recording of {_these(found)}: {since}" for since, found in pages.items())
-
-
 def not_run(blocks: int, pages: int) -> str:
     """Return that nothing was run, and how to run it."""
     return f"{_number(blocks, 'live block')} on {_number(pages, 'page')} not run; -D kind_execute=on"
@@ -122,7 +113,7 @@ def _how_long(outcome: Outcome) -> str:
 
 def _details(outcome: Outcome) -> Iterator[str]:
     if outcome.since:
-        yield f"Since the recording: {outcome.since}"
+        yield f"Since the recording: {', '.join(outcome.since)}"
     yield f"in block {outcome.block} of {outcome.docname}" if outcome.block else f"in {outcome.docname}"
     if outcome.command:
         yield from _titled("Command:", _prompted(outcome.command))
@@ -177,10 +168,6 @@ def _ending(outcome: Outcome) -> str:
     if outcome.duration:
         facts.append(in_words(outcome.duration))
     return f"Ended with {', '.join(facts)}" if facts else ""
-
-
-def _these(pages: set[str]) -> str:
-    return next(iter(pages)) if len(pages) == 1 else _number(len(pages), "page")
 
 
 def _counted(status: Status, number: int) -> str:

@@ -6,11 +6,13 @@ import re
 import shutil
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import Action
 from kindsphinx.core.errors import EngineError
+from kindsphinx.core.recording import Provenance
 from kindsphinx.core.requirement import unmet_requirements
 from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.engine import Engine
@@ -60,25 +62,25 @@ def unmet(settings: RuntimeSettings, environ: Mapping[str, str]) -> str:
     required = settings.requires
     if not required:
         return ""
+    found = present(settings, environ)
+    names = ("kind", "kubectl", "engine", "architecture")
+    return unmet_requirements(required, {name: getattr(found, name) for name in names})
+
+
+def present(settings: RuntimeSettings, environ: Mapping[str, str]) -> Provenance:
+    """Return the programs, the engine and its architecture, each empty where it does not tell."""
     environment = {**environ, **settings.set_environment}
-    found = {}
-    if "kind" in required:
-        program = program_path(settings.executable, environ)
-        found["kind"] = kind_version(str(program or settings.executable), environment)
-    if "kubectl" in required:
-        found["kubectl"] = kubectl_version(environment)
-    if {"engine", "architecture"} & required.keys():
-        found |= _about_engine(environ)
-    return unmet_requirements(required, found)
-
-
-def _about_engine(environ: Mapping[str, str]) -> dict[str, str]:
+    program = program_path(settings.executable, environ)
+    found = Provenance(
+        kind=kind_version(str(program or settings.executable), environment),
+        kubectl=kubectl_version(environment),
+    )
     try:
         with closing(Engine(find_endpoint(environ))) as engine:
             about = engine.about()
     except EngineError:
-        return {}
-    return {"engine": about.title, "architecture": about.architecture}
+        return found
+    return replace(found, engine=about.title, architecture=about.architecture)
 
 
 def _programs(

@@ -12,13 +12,10 @@ from sphinx.ext.doctest import DocTestBuilder
 
 from kindsphinx.core.accepting import FOLDER
 from kindsphinx.core.outcome import Outcome, Status
+from kindsphinx.core.recording.model import moved
 from kindsphinx.core.scenario import RunSettings, Stores, run_scenario
 from kindsphinx.core.store import RecordingStore
-from kindsphinx.reporting import (
-    not_run,
-    progress_for,
-    since_recording,
-)
+from kindsphinx.reporting import not_run, progress_for
 from kindsphinx.sphinx_ext.domain import kind_domain
 from kindsphinx.sphinx_ext.engine_doubts import tell_of_engine
 from kindsphinx.sphinx_ext.leaving import Leaving
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.blocks import Scenario
     from kindsphinx.core.ports import Runtime
     from kindsphinx.core.progress import Progress
+    from kindsphinx.core.recording import Provenance
     from kindsphinx.sphinx_ext.domain import KindDomain
 
 FORENSICS = "forensics"
@@ -87,6 +85,12 @@ class KindDoctestBuilder(DocTestBuilder):
         from kindsphinx.runtime.requirements import unmet  # noqa: PLC0415 - as above
 
         return unmet(self._domain.settings, os.environ)
+
+    def present(self) -> Provenance:
+        """Return the programs, the engine and its architecture, as they are before anything is run."""
+        from kindsphinx.runtime.requirements import present  # noqa: PLC0415 - as above
+
+        return present(self._domain.settings, os.environ)
 
     def opener(self) -> Callable[[Scenario], Runtime]:
         """Return what opens the runtime of a scenario."""
@@ -171,6 +175,7 @@ class KindDoctestBuilder(DocTestBuilder):
 
     def _run_all(self, scenarios: Sequence[Scenario]) -> None:
         pages = [self._domain.pages[scenario.docname] for scenario in scenarios]
+        self._tell_changes(scenarios)
         tell_of_engine(pages, self._domain.settings, self.cgroup_version)
         for sentence in self.collect_dead():
             self._out(f"{sentence}\n")
@@ -186,6 +191,14 @@ class KindDoctestBuilder(DocTestBuilder):
                 "“python -m kindsphinx clusters delete NAME” deletes it with all that its page has made; "
                 "“python -m kindsphinx clusters list” shows them\n"
             )
+
+    def _tell_changes(self, scenarios: Sequence[Scenario]) -> None:
+        """Tell, before all else, what is known by now to have changed since the pages were recorded."""
+        recordings = {each.docname: self._domain.store.load(each.docname).recording for each in scenarios}
+        known = {docname: recording.provenance for docname, recording in recordings.items() if recording}
+        if known:
+            present = self.present()
+            self._report.tell_changes({docname: moved(old, present) for docname, old in known.items()})
 
     def _run_each(self, scenarios: Sequence[Scenario]) -> None:
         self._forget_old_takes()
@@ -214,12 +227,7 @@ class KindDoctestBuilder(DocTestBuilder):
     def _run_page(
         self, scenario: Scenario, open_runtime: Callable[[Scenario], Runtime], progress: Progress
     ) -> None:
-        outcomes = tuple(self._outcomes(scenario, open_runtime, progress))
-        # what may explain all that follows
-        for sentence in since_recording(outcomes):
-            self._out(f"{sentence}\n")
-        for outcome in outcomes:
-            self._report.add(outcome)
+        self._report.add_page(tuple(self._outcomes(scenario, open_runtime, progress)))
 
     def _outcomes(
         self, scenario: Scenario, open_runtime: Callable[[Scenario], Runtime], progress: Progress

@@ -16,9 +16,11 @@ from kindsphinx.core.drift import Drift
 from kindsphinx.reporting import (
     annotation,
     annotation_of_versions,
+    changes_of,
     describe,
     markdown_summary,
     painted_report,
+    since_recordings,
     summary,
     version_places,
     version_summary,
@@ -29,11 +31,13 @@ from kindsphinx.reporting.paint import paint_for
 from kindsphinx.sphinx_ext.remarks import tell_remarks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TextIO
 
     from sphinx.application import Sphinx
 
     from kindsphinx.core.outcome import Outcome
+    from kindsphinx.reporting.since import Changes
 
 REPORT: Final = "kind.json"
 SUMMARY: Final = "kind.md"
@@ -52,12 +56,31 @@ class RunReport:
         self._log = log
         self._outdir = outdir
         self._began = time.monotonic()
+        self._changes: dict[str, Sequence[str]] = {}
+        """What has been told of the pages: what has changed since they were recorded."""
         self.outcomes: list[Outcome] = []
 
     @property
     def is_bad(self) -> bool:
         """Return whether anything failed or could not be run."""
         return any(each.is_bad for each in self.outcomes)
+
+    def tell_changes(self, changes: Changes) -> None:
+        """Tell what has changed since the pages were recorded, as far as that was not told before."""
+        news = {
+            page: [each for each in found if each not in self._changes.get(page, ())]
+            for page, found in changes.items()
+        }
+        self._changes |= changes
+        for sentence in since_recordings(news):
+            self._log.write(f"{sentence}\n")
+            self._tell(f"{sentence}\n", is_bad=False)
+
+    def add_page(self, outcomes: Sequence[Outcome]) -> None:
+        """Tell of a page: first of what may explain all that follows."""
+        self.tell_changes(changes_of(outcomes))
+        for outcome in outcomes:
+            self.add(outcome)
 
     def add(self, outcome: Outcome) -> None:
         """Tell of an outcome, and keep it."""

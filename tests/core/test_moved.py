@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 OLD = Provenance(kind="v0.30.0", kubernetes="v1.34.0", architecture="linux/amd64", date="2026-01-01")
 
 CASES = {
-    "nothing": (OLD, ""),
-    "kind": (replace(OLD, kind="v0.33.0"), "kind v0.30.0 → v0.33.0"),
+    "nothing": (OLD, ()),
+    "kind": (replace(OLD, kind="v0.33.0"), ("kind v0.30.0 → v0.33.0",)),
     "two": (
         replace(OLD, kubernetes="v1.35.0", architecture="linux/arm64"),
-        "kubernetes v1.34.0 → v1.35.0, architecture linux/amd64 → linux/arm64",
+        ("kubernetes v1.34.0 → v1.35.0", "architecture linux/amd64 → linux/arm64"),
     ),
-    "unknown-before": (replace(OLD, engine="Docker 28.5.1"), ""),
-    "unknown-now": (replace(OLD, kind=""), ""),
-    "another-day": (replace(OLD, date="2026-02-02", kindsphinx="0.2.0"), ""),
+    "unknown-before": (replace(OLD, engine="Docker 28.5.1"), ()),
+    "unknown-now": (replace(OLD, kind=""), ()),
+    "another-day": (replace(OLD, date="2026-02-02", kindsphinx="0.2.0"), ()),
 }
 
 
 @pytest.mark.parametrize(("new", "words"), CASES.values(), ids=CASES)
-def test_what_moved_is_told_in_words(new: Provenance, words: str) -> None:
+def test_what_moved_is_told_in_words(new: Provenance, words: tuple[str, ...]) -> None:
     """Programs, engine and machine; what is unknown is no other."""
     assert moved(OLD, new) == words
 
@@ -47,5 +47,5 @@ def test_a_failure_says_what_moved(tmp_path: Path) -> None:
 
     passed, failed = project.run(*blocks, mode=RecordMode.NONE, runtime=newer)
 
-    assert {passed.since, failed.since} == {"kind v0.30.0 → v0.33.0"}
+    assert {passed.since, failed.since} == {("kind v0.30.0 → v0.33.0",)}
     assert describe(failed).splitlines()[2] == "Since the recording: kind v0.30.0 → v0.33.0"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kindsphinx.core.blocks import Action
-from kindsphinx.runtime.requirements import missing_parts, program_path, unmet
+from kindsphinx.core.recording import Provenance
+from kindsphinx.runtime.requirements import missing_parts, present, program_path, unmet
 from tests.fakes.engine import FakeEngine
 from tests.fakes.pages import a_block, a_page
 from tests.fakes.settings import FakeSettings
@@ -203,6 +204,18 @@ def test_versions_are_asked_for_where_a_project_requires_them(computer: Computer
     assert unmet(replace(settings, requires={"kind": "0.31"}), computer.environ) == ""
 
 
+def test_what_is_there_is_known_before_anything_runs(computer: Computer) -> None:
+    """The kind that the project has chosen, kubectl, the engine; not what only a cluster tells."""
+    _tell(computer, "kind-next", "kind v0.31.0 go1.24 linux/amd64")
+    _tell(computer, "kubectl", "Client Version: v1.34.1")
+
+    found = present(FakeSettings(executable="kind-next"), computer.environ)
+
+    assert (found.kind, found.kubectl, found.kubernetes) == ("v0.31.0", "v1.34.1", "")
+    assert found.engine
+    assert found.architecture.startswith("linux/")
+
+
 def test_what_is_not_there_has_no_version(computer: Computer) -> None:
     """Nor has an engine that does not answer; and nobody is asked for nothing."""
     nowhere = {**computer.environ, "DOCKER_HOST": "unix:///nowhere.sock"}
@@ -212,3 +225,4 @@ def test_what_is_not_there_has_no_version(computer: Computer) -> None:
         "engine * is wanted, none that tells its version is there"
     )
     assert unmet(FakeSettings(), nowhere) == ""
+    assert present(FakeSettings(), nowhere) == Provenance()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kindsphinx.sphinx_ext.builder import KindDoctestBuilder
-from tests.fakes.runtime import FakeRuntime
+from tests.fakes.runtime import PROVENANCE, FakeRuntime
 from tests.fakes.secrets import FakeSecrets
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kindsphinx.core.blocks import Scenario
     from kindsphinx.core.ports import Runtime
+    from kindsphinx.core.recording import Provenance
     from tests.fakes.runtime import Answers
     from tests.sphinx_ext.project import Build, Project
 
@@ -42,6 +43,8 @@ class FakeDoctestBuilder(KindDoctestBuilder):
     """What takes them out."""
     collected: tuple[str, ...]
     """What dead runs have left."""
+    kubernetes: str
+    """The version that the clusters have."""
     opened: list[str]
     """The pages that were run."""
 
@@ -51,6 +54,7 @@ class FakeDoctestBuilder(KindDoctestBuilder):
         self.answers, self.missing, self.unmet, self.cgroups, self.opened = {}, (), "", None, []
         self.secrets, self.redactor = (), FakeSecrets
         self.collected = ()
+        self.kubernetes = ""
 
     def missing_parts(self, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
         """Return what the test says."""
@@ -59,6 +63,10 @@ class FakeDoctestBuilder(KindDoctestBuilder):
     def unmet_requirements(self) -> str:
         """Return what the test says."""
         return self.unmet
+
+    def present(self) -> Provenance:
+        """Return what the pages are run with, too, but for what only a cluster tells."""
+        return PROVENANCE
 
     def collect_dead(self) -> Sequence[str]:
         """Return what the test says."""
@@ -73,7 +81,9 @@ class FakeDoctestBuilder(KindDoctestBuilder):
 
         def open_runtime(scenario: Scenario) -> Runtime:
             self.opened.append(scenario.docname)
-            return FakeRuntime(answers=self.answers, secrets=self.redactor(self.secrets))
+            versions = replace(PROVENANCE, kubernetes=self.kubernetes)
+            secrets = self.redactor(self.secrets)
+            return FakeRuntime(answers=self.answers, secrets=secrets, versions=versions)
 
         return open_runtime
 
@@ -122,6 +132,7 @@ def run(
     secrets: Sequence[str] = (),
     redactor: type[FakeSecrets] = FakeSecrets,
     collected: tuple[str, ...] = (),
+    kubernetes: str = "",
     **settings: Any,  # noqa: ANN401
 ) -> Run:
     """Run a project; ``kind_execute`` is on unless the test says otherwise."""
@@ -134,7 +145,7 @@ def run(
         app.builder.answers, app.builder.missing = answers or {}, missing
         app.builder.unmet, app.builder.cgroups = unmet, cgroups
         app.builder.secrets, app.builder.redactor = secrets, redactor
-        app.builder.collected = collected
+        app.builder.collected, app.builder.kubernetes = collected, kubernetes
         builders.append(app.builder)
 
     built = project.build("doctest", prepare=prepare, **{"kind_execute": "on", **settings})

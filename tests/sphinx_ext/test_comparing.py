@@ -249,17 +249,43 @@ def test_a_run_with_other_versions_than_required_is_an_error(project: Project, e
     assert found.status == 1
 
 
-def test_what_has_changed_since_the_recording_is_told_first(project: Project) -> None:
-    """Also where nothing else differs."""
-    project.write("index.rst", page(""))
-    project.record({GET: PODS})
-    recording = project.store.load("index").recording
+def _record(project: Project, page: str, provenance: Provenance) -> None:
+    recording = project.store.load(page).recording
     assert recording is not None
-    project.store.save("index", replace(recording, provenance=Provenance(kind="v0.29.0")))
+    project.store.save(page, replace(recording, provenance=provenance))
+
+
+def test_what_has_changed_since_the_recordings_is_told_first(project: Project) -> None:
+    """Once for all pages, also where nothing else differs."""
+    project.write("index.rst", page(""))
+    project.write("other.rst", page("").replace("index", "other"))
+    project.record({GET: PODS})
+    for name in ("index", "other"):
+        _record(project, name, Provenance(kind="v0.29.0"))
 
     found = run(project, {GET: PODS}, kind_record="none")
 
-    assert [each[2] for each in found.outcomes] == ["passed"]
-    sentence = "since the recording of index: kind v0.29.0 → v0.30.0"
-    assert next(line for line in found.text.splitlines() if line.startswith(("since", "index"))) == sentence
+    assert {each[2] for each in found.outcomes} == {"passed"}
+    sentence = "since the recordings of index and other: kind v0.29.0 → v0.30.0"
+    told = [line for line in found.text.splitlines() if line.startswith(("since", "index", "other"))]
+    assert told[0] == sentence
+    assert found.text.count("since the recording") == 1
+    assert found.report["since"] == [
+        {"changes": ["kind v0.29.0 → v0.30.0"], "pages": ["index", "other"]},
+    ]
     assert found.built.output("kind.md").startswith(f"S{sentence[1:]}\n\n| page |")
+
+
+def test_what_only_the_clusters_tell_is_told_with_the_page(project: Project) -> None:
+    """The version of Kubernetes, which no program knows before."""
+    project.write("index.rst", page(""))
+    project.record({GET: PODS})
+    _record(project, "index", Provenance(kind="v0.29.0", kubernetes="v1.33.0"))
+
+    found = run(project, {GET: PODS}, kubernetes="v1.34.0", kind_record="none")
+
+    told = [line for line in found.text.splitlines() if line.startswith("since")]
+    assert told == [
+        "since the recording of index: kind v0.29.0 → v0.30.0",
+        "since the recording of index: kubernetes v1.33.0 → v1.34.0",
+    ]

@@ -33,13 +33,13 @@ class Provenance:
     """Image reference -> digest in its registry; empty where the image came from no registry."""
 
 
-def moved(old: Provenance, new: Provenance) -> str:
-    """Return which programs, engine and machine are others in *new*, in words; empty if none is.
+def moved(old: Provenance, new: Provenance) -> tuple[str, ...]:
+    """Return which programs, engine and machine are others in *new*: ``kind v0.30.0 → v0.33.0``.
 
     What is unknown on either side is no other.
     """
     pairs = ((name, getattr(old, name), getattr(new, name)) for name in _MOVING)
-    return ", ".join(
+    return tuple(
         f"{name} {before} → {after}" for name, before, after in pairs if before and after and before != after
     )
 
