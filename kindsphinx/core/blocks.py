@@ -11,6 +11,7 @@ from kindsphinx.core.comparing.comparison import USUAL, Comparison
 if TYPE_CHECKING:
     from kindsphinx.core.capturing.capture import Capture
     from kindsphinx.core.problems import Location
+    from kindsphinx.core.sharing.plan import Sharing
 
 
 class Action(StrEnum):
@@ -113,6 +114,8 @@ class Scenario:
     blocks: tuple[Block, ...]
     problems: tuple[str, ...] = ()
     """What is wrong in the page, each with its place; a page with any is not run."""
+    sharing: Sharing | None = None
+    """The cluster that it shares with other pages of its run."""
 
     @property
     def runs(self) -> tuple[RunBlock, ...]:

@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
-    from kindsphinx.core.blocks import PageFile
+    from kindsphinx.core.blocks import PageFile, Scenario
     from kindsphinx.core.claiming import Wanted
     from kindsphinx.core.creations import Evidence, Failure
     from kindsphinx.core.recording import Provenance
     from kindsphinx.core.redaction import Survivor
+    from kindsphinx.core.sharing import Returned
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -177,9 +178,32 @@ class Runtime(Protocol):
         """Return which programs, engine and images the scenario has run with so far."""
         ...
 
+    def hand_over(self) -> Returned | None:
+        """End the shell and return how the page has left the cluster that it shares, if it does.
+
+        :raises EngineError: if the cluster does not tell.
+        """
+        ...
+
     def close(self) -> tuple[str, ...]:
         """End the shell and remove everything that the scenario made on the engine and on disk.
 
-        Returns what could not be removed, in words.
+        A cluster that another page can have after this one stays. Returns what could not be removed, in
+        words.
         """
+        ...
+
+
+class Opener(Protocol):
+    """Opens the runtimes of a project's pages, one after the other."""
+
+    def __call__(self, scenario: Scenario) -> Runtime:
+        """Return the runtime of a page.
+
+        :raises KindSphinxError: if it cannot be run here.
+        """
+        ...
+
+    def close(self) -> tuple[str, ...]:
+        """Delete the cluster that no page has taken over; return what could not be removed, in words."""
         ...

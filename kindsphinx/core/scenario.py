@@ -168,6 +168,9 @@ class _Run:
                 steps.redact_taken()
                 raise
         self._found += steps.clean_up()
+        if not steps.stopped:
+            # what a page leaves that broke off is no fault of its own; the next one gets a new cluster
+            self._hand_over(runtime)
         steps.redact_taken()
         if not steps.stopped:
             steps.take.complete(runtime.provenance())
@@ -175,6 +178,18 @@ class _Run:
         self._stores = self._stores.guarded(runtime.secrets.survivors)
         self._found = remarked(self._found, self._plan, steps.take.interactions, runtime.secrets)
         self._explain(runtime)
+
+    def _hand_over(self, runtime: Runtime) -> None:
+        """Find out whether the page leaves the cluster that it shares as it has found it."""
+        with self._errors_told():
+            if self._plan.scenario.sharing:
+                self._progress.waiting("looking at what the page leaves in its cluster")
+            found = runtime.hand_over()
+            if found and found.complaint:
+                bad = _of_page(self._plan.scenario, found.complaint)
+                self._found.append(replace(bad, status=Status.FAILED, drift=Drift.STRUCTURE))
+            elif found and found.remark:
+                self._progress.notice(found.remark)
 
     def _explain(self, runtime: Runtime) -> None:
         """Say with each outcome what is another than in the recording."""

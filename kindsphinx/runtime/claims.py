@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kindsphinx.core.errors import BusyError, EngineError
 from kindsphinx.runtime.belongings import belongings
-from kindsphinx.runtime.cleanup import remove_notes, remove_run
+from kindsphinx.runtime.cleanup import remove_kept_cluster, remove_notes, remove_run
 from kindsphinx.runtime.host_ports import occupant
 from kindsphinx.runtime.lease import EXPIRES_AFTER, Lease
 from kindsphinx.runtime.proxy.ask import Asker
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from kindsphinx.runtime.proxy.owner import Owner
 
 _INTERVAL = 1.0
+
+
+class Claim(Protocol):
+    """Takes what a run needs, as :meth:`Claims.take` does."""
+
+    def __call__(self, wanted: Wanted, *, notice: Callable[[str], None]) -> None:
+        """Take a cluster's name and its ports."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +52,8 @@ class Claims:
         """
         # in one order for everybody, or two runs would wait for each other
         self._take(f"cluster-{wanted.cluster}", f"the cluster name “{wanted.cluster}”", notice)
+        # nobody else is using it now
+        remove_kept_cluster(self.engine, self.owner.project, wanted.cluster)
         for port in wanted.ports:
             self._take(f"port-{port.number}-{port.protocol}", str(port), notice)
             if who := occupant(self.engine, port, self.owner):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kindsphinx.core.errors import EngineError
 from kindsphinx.runtime.engine import names_of
+from kindsphinx.runtime.kind_labels import CLUSTER_LABEL
+from kindsphinx.runtime.proxy.loan import SHARED_LABEL
 from kindsphinx.runtime.proxy.owner import (
     HOLDER_LABEL,
     KEEP_LABEL,
@@ -36,7 +38,7 @@ def remove_scenario(engine: Engine, owner: Owner, tags: Iterable[str] = ()) -> l
     :param tags: those that the run's proxy knows of.
     :returns: what could not be removed, in words; empty if nothing is left.
     """
-    return [] if owner.keep else _sweep(_Broom(engine, owner.filter), tags)
+    return [] if owner.keep else _sweep(_Broom(engine, owner.own_filter), tags)
 
 
 def remove_kept(engine: Engine, project: str, page: str) -> list[str]:
@@ -46,6 +48,15 @@ def remove_kept(engine: Engine, project: str, page: str) -> list[str]:
     """
     labels = f"{KEEP_LABEL}=true", f"{PROJECT_LABEL}={project}", f"{PAGE_LABEL}={page}"
     return _sweep(_Broom(engine, *labels), ())
+
+
+def remove_kept_cluster(engine: Engine, project: str, cluster: str) -> list[str]:
+    """Remove a cluster of this name that pages of a project have shared, and an earlier run has kept.
+
+    :returns: what could not be removed, in words; empty if nothing is left.
+    """
+    mine = f"{KEEP_LABEL}=true", f"{PROJECT_LABEL}={project}"
+    return remove_containers(engine, *mine, SHARED_LABEL, f"{CLUSTER_LABEL}={cluster}")
 
 
 def remove_run(engine: Engine, run: str) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kindsphinx.core.errors import EngineError, MissingProgramError
-from kindsphinx.runtime.claims import Claims
+from kindsphinx.runtime.claims import Claim, Claims
 from kindsphinx.runtime.kind_labels import CLUSTER_LABEL, CONTROL_PLANE, ROLE_LABEL
 from kindsphinx.runtime.node_containers import is_node, others_called
 from kindsphinx.runtime.readiness import unready, without_account
@@ -46,14 +46,16 @@ class KindClusters:
         kind: str = "kind",
         kubectl: str = "kubectl",
         patience: float = 0.0,
+        claim: Claim | None = None,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
         """Know the clusters of *owner*.
 
         :param patience: for how many seconds another run is waited for that has a name or port.
+        :param claim: takes names and ports, where it is not *owner* that is to have them.
         """
         self._sleep = sleep
-        self._claims = Claims(engine=engine, owner=owner, limit=patience, sleep=sleep)
+        self._claim = claim or Claims(engine=engine, owner=owner, limit=patience, sleep=sleep).take
         self._engine = engine
         self._owner = owner
         self._environment = dict(environment)
@@ -67,7 +69,7 @@ class KindClusters:
 
     def claim(self, wanted: Wanted, *, notice: Callable[[str], None]) -> None:
         """Take a name and ports for this scenario, when no other run has them any more."""
-        self._claims.take(wanted, notice=notice)
+        self._claim(wanted, notice=notice)
 
     def foreign(self, name: str) -> str:
         """Return who else has a cluster called *name*, or containers that are called as its nodes will be."""
@@ -91,12 +93,19 @@ class KindClusters:
 
         :raises EngineError: if the cluster does not tell.
         """
-        with self._kubeconfig(name) as kubeconfig:
-            answer = self._run([self._kubectl, "--kubeconfig", str(kubeconfig), "version", "-o=json"])
+        answer = self.asked(name, "version", "-o=json")
         try:
             return str(json.loads(answer)["serverVersion"]["gitVersion"])
         except (ValueError, KeyError, TypeError) as error:
             raise EngineError(f"“{self._kubectl} version” tells no version of the cluster {name}") from error
+
+    def asked(self, name: str, *question: str) -> str:
+        """Return what kubectl prints for *question* about a cluster.
+
+        :raises EngineError: if that fails.
+        """
+        with self._kubeconfig(name) as kubeconfig:
+            return self._run([self._kubectl, "--kubeconfig", str(kubeconfig), *question])
 
     def node_images(self, name: str) -> frozenset[str]:
         """Return the images of a cluster's nodes."""

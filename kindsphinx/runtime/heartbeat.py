@@ -26,11 +26,11 @@ class Heartbeat:
     """Makes an empty volume anew every minute: when that was made, the engine tells by its own clock."""
 
     def __init__(
-        self, *, endpoint: Endpoint, owner: Owner, note: Path, interval: float = RENEWED_EVERY
+        self, *, endpoint: Endpoint, owner: Owner, note: Path | None = None, interval: float = RENEWED_EVERY
     ) -> None:
         """Beat for *owner*.
 
-        :param note: a file whose time of change tells the same of the run's folders.
+        :param note: a file whose time of change tells the same of the run's folders, if it has any.
         :param interval: the seconds between two beats.
         """
         self._engine = Asker(endpoint)
@@ -62,8 +62,9 @@ class Heartbeat:
 
     def _beat(self) -> None:
         # an engine that is gone is told by whoever needs it
-        with suppress(OSError):
-            os.utime(self._note)
+        if self._note:
+            with suppress(OSError):
+                os.utime(self._note)
         try:
             reply = self._engine.post(
                 "volumes",

@@ -33,7 +33,9 @@ def occupant(engine: Engine, port: HostPort, owner: Owner) -> str:
     :raises EngineError: if the engine does not answer.
     """
     others = [
-        each for each in engine.containers() if _publishes(each, port) and not owner.owns(each.get("Labels"))
+        each
+        for each in engine.containers()
+        if _publishes(each, port) and not owner.expects(each.get("Labels"))
     ]
     if others:
         return f"a container of {whose(others)}"

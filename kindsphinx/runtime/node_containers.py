@@ -26,7 +26,7 @@ def others_called(engine: Engine, name: str, *, but: Owner | None = None) -> str
     others = [
         container
         for container in engine.containers()
-        if _is_node_of(container, name) and not (but and but.owns(container["Labels"]))
+        if _is_node_of(container, name) and not (but and but.expects(container["Labels"]))
     ]
     return whose(others) if others else ""
 

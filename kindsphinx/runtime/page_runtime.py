@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from kindsphinx import __version__
 from kindsphinx.core.recording import Provenance
-from kindsphinx.core.redacted import errors_redacted
 from kindsphinx.core.redaction import SecretBook
 from kindsphinx.runtime.cleanup import remove_kept, remove_scenario
 from kindsphinx.runtime.clusters import KindClusters
@@ -20,58 +18,27 @@ from kindsphinx.runtime.environment import shell_environment
 from kindsphinx.runtime.evidence import Keeping
 from kindsphinx.runtime.forensics import Asking, ClusterForensics
 from kindsphinx.runtime.heartbeat import Heartbeat
-from kindsphinx.runtime.images import provide_images
 from kindsphinx.runtime.kind_labels import CLUSTER_LABEL
 from kindsphinx.runtime.kubeconfigs import unknown_clusters
-from kindsphinx.runtime.lease import Lease
 from kindsphinx.runtime.looks import Programs
 from kindsphinx.runtime.page_programs import add_programs
 from kindsphinx.runtime.proxy import EngineProxy, HostAccess, Owner
 from kindsphinx.runtime.requirements import program_path
 from kindsphinx.runtime.scratch import LEASE_FILE, Scratch
-from kindsphinx.runtime.secrets import PageSecrets, book_for
+from kindsphinx.runtime.secrets import PageSecrets
 from kindsphinx.runtime.shell import BashRunner
 from kindsphinx.runtime.strays import end_strays
 from kindsphinx.runtime.versions import kind_version, kubectl_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from kindsphinx.core.blocks import PageFile, Scenario
-    from kindsphinx.core.ports import ClusterProvider, Runner, Runtime
+    from kindsphinx.core.blocks import PageFile
+    from kindsphinx.core.ports import ClusterProvider, Runner
+    from kindsphinx.core.sharing import Returned
     from kindsphinx.runtime.engine import EngineAbout
     from kindsphinx.runtime.runtime_settings import RuntimeSettings
-
-
-def opener(
-    settings: RuntimeSettings,
-    *,
-    project: str,
-    environ: Mapping[str, str],
-    forensics: Path | None = None,
-) -> Callable[[Scenario], Runtime]:
-    """Return what opens the runtime of a page.
-
-    :param project: what distinguishes this project from others on the engine: its source folder.
-    :param environ: the caller's environment, in which its engine and programs are found.
-    :param forensics: where it is kept what is known of clusters that cannot be created; nowhere without it.
-    """
-
-    def open_runtime(scenario: Scenario) -> Runtime:
-        book = book_for(scenario, secrets=settings.secrets, environ=environ)
-        owner = Owner(
-            project=project,
-            page=scenario.docname,
-            run=secrets.token_hex(8),
-            keep=settings.keep,
-            lease=Lease.current(environ).text,
-        )
-        # what a registry or an engine answers may repeat the password in its address
-        with errors_redacted(book):
-            provide_images(scenario, settings, environ)
-            return PageRuntime.open(settings, owner=owner, environ=environ, book=book, forensics=forensics)
-
-    return open_runtime
+    from kindsphinx.runtime.shared_use import SharedUse
 
 
 class PageRuntime:
@@ -87,8 +54,10 @@ class PageRuntime:
         environ: Mapping[str, str],
         book: SecretBook | None = None,
         forensics: Path | None = None,
+        use: SharedUse | None = None,
     ) -> None:
         self._settings = settings
+        self._use = use
         self._owner = owner
         self._engine = engine
         self._scratch = scratch
@@ -115,6 +84,7 @@ class PageRuntime:
             environment=self._environment,
             kind=self._kind,
             patience=settings.busy_timeout,
+            claim=use.shared.claim if use else None,
         )
         self._secrets = PageSecrets(
             book or SecretBook(),
@@ -137,10 +107,10 @@ class PageRuntime:
         self._versions: set[str] = set()
         self._images: dict[str, str] = {}
         self._left: list[str] = []
-        self._runner: BashRunner | None = None
+        self._runner: Runner | None = None
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - as above
         cls,
         settings: RuntimeSettings,
         *,
@@ -148,11 +118,13 @@ class PageRuntime:
         environ: Mapping[str, str],
         book: SecretBook | None = None,
         forensics: Path | None = None,
+        use: SharedUse | None = None,
     ) -> PageRuntime:
         """Return a runtime in which nothing has run yet.
 
         What an earlier run of the page has kept is removed.
 
+        :param use: what it has of a cluster that other pages use, too.
         :raises EngineError: if the engine does not answer.
         :raises MissingProgramError: if the project has chosen a kind that is not there.
         :raises KindSphinxError: if there is no room for the page's files.
@@ -170,6 +142,7 @@ class PageRuntime:
                 environ=environ,
                 book=book,
                 forensics=forensics,
+                use=use,
             )
             undo.callback(runtime._proxy.close)
             undo.callback(runtime._heartbeat.stop)
@@ -181,9 +154,10 @@ class PageRuntime:
     def runner(self) -> Runner:
         """Return the page's shell."""
         if self._runner is None:
-            self._runner = BashRunner(
+            bash = BashRunner(
                 environment=self._environment, cwd=self._scratch.work, shell=self._settings.shell
             )
+            self._runner = self._use.runner(bash) if self._use else bash
         return self._runner
 
     @property
@@ -221,7 +195,20 @@ class PageRuntime:
             self._clusters.wait_until_ready(name, timeout=timeout)
             self._settled |= new[name]
             self._note_nodes(name)
+            if self._use:
+                self._use.begin(name, self._clusters)
         self._creations.settle(node for nodes in new.values() for node in nodes)
+
+    def hand_over(self) -> Returned | None:
+        """End the shell and return how the page has left the cluster that it shares, if it does.
+
+        :raises EngineError: if the cluster does not tell.
+        """
+        if self._use is None:
+            return None
+        if self._runner is not None:
+            self._runner.close()
+        return self._use.end(self._clusters)
 
     def restart(self) -> None:
         """Give the page a new shell, in the same directories, after the old one is gone."""
@@ -260,7 +247,8 @@ class PageRuntime:
         self._secrets.close()
         # first the connections, or a build that goes on makes something after the sweep
         self._proxy.close()
-        left = remove_scenario(self._engine, self._owner, self._proxy.tags)
+        left = list(self._use.close()) if self._use else []
+        left += remove_scenario(self._engine, self._owner, self._proxy.tags)
         self._heartbeat.stop()
         self._engine.close()
         end_strays(self._scratch.root)

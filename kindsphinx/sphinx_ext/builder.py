@@ -19,21 +19,21 @@ from kindsphinx.reporting import not_run, progress_for
 from kindsphinx.sphinx_ext.domain import kind_domain
 from kindsphinx.sphinx_ext.engine_doubts import tell_of_engine
 from kindsphinx.sphinx_ext.leaving import Leaving
-from kindsphinx.sphinx_ext.project import scenarios_to_run, unmatched
+from kindsphinx.sphinx_ext.project import in_order, scenarios_to_run, unmatched
 from kindsphinx.sphinx_ext.run_report import RunReport
 from kindsphinx.sphinx_ext.settings import Execute
 from kindsphinx.sphinx_ext.signals import ended_by_signals
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from kindsphinx.core.blocks import Scenario
-    from kindsphinx.core.ports import Runtime
+    from kindsphinx.core.ports import Opener
     from kindsphinx.core.progress import Progress
     from kindsphinx.core.recording import Provenance
     from kindsphinx.sphinx_ext.domain import KindDomain
@@ -92,11 +92,11 @@ class KindDoctestBuilder(DocTestBuilder):
 
         return present(self._domain.settings, os.environ)
 
-    def opener(self) -> Callable[[Scenario], Runtime]:
+    def opener(self) -> Opener:
         """Return what opens the runtime of a scenario."""
-        from kindsphinx.runtime.page_runtime import opener  # noqa: PLC0415 - as above
+        from kindsphinx.runtime.opening import Opener  # noqa: PLC0415 - as above
 
-        return opener(
+        return Opener(
             self._domain.settings,
             project=os.fspath(self.env.srcdir),
             environ=os.environ,
@@ -175,16 +175,22 @@ class KindDoctestBuilder(DocTestBuilder):
 
     def _run_all(self, scenarios: Sequence[Scenario]) -> None:
         pages = [self._domain.pages[scenario.docname] for scenario in scenarios]
+        self._report.pages = [scenario.docname for scenario in scenarios]
         self._tell_changes(scenarios)
         tell_of_engine(pages, self._domain.settings, self.cgroup_version)
         for sentence in self.collect_dead():
             self._out(f"{sentence}\n")
+        open_runtime = self.opener()
         try:
-            self._run_each(scenarios)
+            self._run_each(in_order(self.env, scenarios), open_runtime)
         except KeyboardInterrupt:
             # the pages before have their outcomes, and Sphinx does not come to finish
             self._report.write(complete=False)
             raise
+        finally:
+            for left in open_runtime.close():
+                self._out(f"not everything could be removed: {left}\n")
+                self._sphinx.statuscode = 1
         if self._domain.settings.keep:
             self._out(
                 "clusters are kept (kind_keep): “kind export kubeconfig --name NAME” reaches one, and "
@@ -200,10 +206,9 @@ class KindDoctestBuilder(DocTestBuilder):
             present = self.present()
             self._report.tell_changes({docname: moved(old, present) for docname, old in known.items()})
 
-    def _run_each(self, scenarios: Sequence[Scenario]) -> None:
+    def _run_each(self, scenarios: Sequence[Scenario], open_runtime: Opener) -> None:
         self._forget_old_takes()
         leaving = Leaving(Path(self.outdir, FOLDER), self._stores.taken, self.env, scenarios)
-        open_runtime = self.opener()
         shown = io.StringIO() if self._sphinx.quiet else sys.stdout
         # since Sphinx 9
         fails_fast = getattr(self.config, "doctest_fail_fast", False)
@@ -224,14 +229,10 @@ class KindDoctestBuilder(DocTestBuilder):
             if docname not in runs & self.env.found_docs:
                 self._stores.taken.remove(docname)
 
-    def _run_page(
-        self, scenario: Scenario, open_runtime: Callable[[Scenario], Runtime], progress: Progress
-    ) -> None:
+    def _run_page(self, scenario: Scenario, open_runtime: Opener, progress: Progress) -> None:
         self._report.add_page(tuple(self._outcomes(scenario, open_runtime, progress)))
 
-    def _outcomes(
-        self, scenario: Scenario, open_runtime: Callable[[Scenario], Runtime], progress: Progress
-    ) -> Iterator[Outcome]:
+    def _outcomes(self, scenario: Scenario, open_runtime: Opener, progress: Progress) -> Iterator[Outcome]:
         return run_scenario(
             scenario,
             stores=self._stores,

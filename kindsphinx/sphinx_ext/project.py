@@ -5,6 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.sharing import Scope, in_running_order
 from kindsphinx.sphinx_ext.domain import kind_domain
 
 if TYPE_CHECKING:
@@ -19,6 +20,13 @@ def scenarios_to_run(env: BuildEnvironment, patterns: Sequence[str]) -> tuple[Sc
     """Return the scenarios of the pages that *patterns* choose, by their names; all if there are none."""
     found = [each for each in kind_domain(env).scenarios() if each.runs or each.problems]
     return tuple(each for each in found if not patterns or _is_chosen(each.docname, patterns))
+
+
+def in_order(env: BuildEnvironment, scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
+    """Return *scenarios* in the order in which they run, each with the cluster that it shares with others."""
+    if kind_domain(env).settings.scope is Scope.DOCUMENT:
+        return tuple(scenarios)
+    return in_running_order(scenarios, among=scenarios_to_run(env, ()))
 
 
 def unmatched(env: BuildEnvironment, patterns: Sequence[str]) -> tuple[str, ...]:

@@ -59,6 +59,8 @@ class RunReport:
         self._changes: dict[str, Sequence[str]] = {}
         """What has been told of the pages: what has changed since they were recorded."""
         self.outcomes: list[Outcome] = []
+        self.pages: Sequence[str] = ()
+        """The pages that are run, in the order of the project: some may be run earlier than their place."""
 
     @property
     def is_bad(self) -> bool:
@@ -97,6 +99,7 @@ class RunReport:
     def write(self, *, complete: bool = True) -> None:
         """Write the reports, and sum up."""
         seconds = time.monotonic() - self._began
+        self.outcomes.sort(key=self._place)
         write_machine_report(Path(self._outdir, REPORT), self.outcomes, duration=seconds, complete=complete)
         if not self.outcomes:
             return
@@ -111,6 +114,9 @@ class RunReport:
         text = "\n".join(["", *(f"kind: {line}" for line in lines), ""])
         self._log.write(text)
         self._tell(text, is_bad=False)
+
+    def _place(self, outcome: Outcome) -> int:
+        return self.pages.index(outcome.docname) if outcome.docname in self.pages else len(self.pages)
 
     def _is_told(self, outcome: Outcome) -> bool:
         is_verbose = self._app.verbosity > 0

@@ -16,6 +16,7 @@ from kindsphinx.core.isolation import Sudo
 from kindsphinx.core.outcome import RecordMode
 from kindsphinx.core.redaction.entries import secret_entries
 from kindsphinx.core.requirement import REQUIRABLE, wrong_with_requirement
+from kindsphinx.core.sharing import Scope
 from kindsphinx.sphinx_ext.isolation_settings import allowed_programs, images, inherited, permissions
 from kindsphinx.sphinx_ext.options import did_you_mean
 from kindsphinx.sphinx_ext.volatile_setting import volatile
@@ -204,6 +205,8 @@ class KindSettings:
     """What becomes of ``sudo`` on pages."""
     allowed_programs: tuple[str, ...] = _setting([], allowed_programs)
     """The only programs that the pages' commands may name; all if it is empty."""
+    scope: Scope = _setting(Scope.DOCUMENT.value, _one_of(Scope))
+    """For whom a cluster is created: for its page, or for all pages with the same one."""
     keep: bool = _setting(False, _switch)
     """Whether clusters stay after the run."""
 

@@ -10,25 +10,45 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _KIND = """\
-import http.client, json, os, socket, sys, urllib.parse
+import http.client, json, os, pathlib, socket, sys, urllib.parse
 
 
-def ask(method, target):
+def ask(method, target, body=None):
     connection = http.client.HTTPConnection("engine")
     connection.sock = socket.socket(socket.AF_UNIX)
     connection.sock.connect(os.environ["DOCKER_HOST"].removeprefix("unix://"))
-    connection.request(method, target)
+    headers = {"Content-Type": "application/json"} if body else {}
+    connection.request(method, target, json.dumps(body) if body else None, headers)
     return connection.getresponse().read()
+
+
+def create():
+    labels = {"io.x-k8s.kind.cluster": name, "io.x-k8s.kind.role": "control-plane"}
+    body = {"Image": "kindest/node:v1.34.0", "Labels": labels}
+    made = json.loads(ask("POST", "/containers/create?name=" + name + "-control-plane", body))
+    ask("POST", "/containers/" + made["Id"] + "/start")
+    return made["Id"]
+
+
+def export():
+    file = pathlib.Path(os.environ.get("KUBECONFIG") or pathlib.Path.home() / ".kube" / "config")
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("clusters:\\n- cluster: {}\\n  name: kind-" + name + "\\n")
 
 
 verb, name = sys.argv[1], sys.argv[-1]
 if verb == "version":
     sys.exit(print("kind v0.30.0 go1.24.6 linux/amd64"))
+if verb == "create":
+    print("Creating cluster as", create()[:12])
+    sys.exit(export())
 filters = json.dumps({"label": ["io.x-k8s.kind.cluster=" + name]})
 nodes = json.loads(ask("GET", "/containers/json?all=1&filters=" + urllib.parse.quote(filters)))
 if verb == "delete":
     for node in nodes:
         ask("DELETE", "/containers/" + node["Id"] + "?force=1&v=1")
+elif nodes and verb == "export":
+    export()
 elif nodes:
     print("kind: Config")
 else:
@@ -59,7 +79,7 @@ class Programs:
 
     @property
     def kind(self) -> str:
-        """Return the path of ``kind``, which knows ``get kubeconfig``, ``delete cluster``, ``version``."""
+        """Return the path of ``kind``, which creates, deletes and exports clusters of one node."""
         return str(self.folder / "kind")
 
     @property

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.blocks import PageFile
     from kindsphinx.core.claiming import Wanted
     from kindsphinx.core.creations import Failure
+    from kindsphinx.core.sharing import Returned
 
 Answer: TypeAlias = str | Output | BaseException
 """What a command prints before it ends with 0, how it ends, or how its shell breaks."""
@@ -44,6 +45,8 @@ class FakeRuntime:
     """The first word of an event -> what is raised then."""
     left: tuple[str, ...] = ()
     """What cannot be removed at the end."""
+    returned: Returned | None = None
+    """How the page leaves the cluster that it shares."""
     versions: Provenance = PROVENANCE
     secrets: FakeSecrets = field(default_factory=FakeSecrets)
     evidence: Evidence | None = None
@@ -94,6 +97,11 @@ class FakeRuntime:
         """Return the versions."""
         self.note("provenance")
         return self.versions
+
+    def hand_over(self) -> Returned | None:
+        """Return how the page has left the cluster that it shares."""
+        self.note("hand-over")
+        return self.returned
 
     def close(self) -> tuple[str, ...]:
         """Return what is left."""

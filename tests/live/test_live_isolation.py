@@ -13,7 +13,7 @@ import pytest
 from docker import APIClient
 
 from kindsphinx.runtime.endpoint import find_endpoint
-from kindsphinx.runtime.page_runtime import opener
+from kindsphinx.runtime.opening import Opener
 from tests.fakes.pages import a_page
 from tests.fakes.settings import FakeSettings
 from tests.live.conftest import NODE_IMAGE
@@ -147,7 +147,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Foreign]:
         host.create_container("busybox:1.36", ["tail", "-f", "/dev/null"], name=name, host_config=binds)
         stack.callback(host.remove_container, name, v=True, force=True)
         host.start(name)
-        runtime = opener(FakeSettings(), project="tests", environ=environ)(a_page(docname=stem))
+        runtime = Opener(FakeSettings(), project="tests", environ=environ)(a_page(docname=stem))
         stack.callback(runtime.close)
         yield Foreign(runtime=runtime, host=host, cluster=stem, container=name, home=home)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kindsphinx.core.blocks import PageFile
-from kindsphinx.runtime.page_runtime import opener
+from kindsphinx.runtime.opening import Opener
 from tests.fakes.pages import a_page
 from tests.fakes.settings import FakeSettings
 
@@ -51,7 +51,7 @@ class Page:
 @pytest.fixture
 def page() -> Iterator[Page]:
     """Open a page, and check that nothing of it is left."""
-    open_runtime = opener(FakeSettings(), project="tests", environ=os.environ)
+    open_runtime = Opener(FakeSettings(), project="tests", environ=os.environ)
     runtime = open_runtime(a_page(docname=secrets.token_hex(4)))
     name = f"t-{secrets.token_hex(3)}"
     with ExitStack() as closing:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from docker import APIClient
 
-from kindsphinx.runtime.page_runtime import opener
+from kindsphinx.runtime.opening import Opener
 from tests.fakes.engine import FakeEngine
 from tests.fakes.engine_state import image
 from tests.fakes.pages import a_block, a_page
@@ -59,7 +59,7 @@ class Computer:
             "XDG_STATE_HOME": str(self.folder / "state"),
             "DOCKER_HOST": self.fake.endpoint.url,
         }
-        open_runtime = opener(
+        open_runtime = Opener(
             settings or FakeSettings(), project="guide", environ=environ, forensics=forensics
         )
         self.opened.append(open_runtime(a_page(a_block("run"), docname=docname)))

@@ -11,7 +11,7 @@ from tests.fakes.runtime import PROVENANCE, FakeRuntime
 from tests.fakes.secrets import FakeSecrets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sphinx.application import Sphinx
     from sphinx.testing.util import SphinxTestApp
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.blocks import Scenario
     from kindsphinx.core.ports import Runtime
     from kindsphinx.core.recording import Provenance
+    from kindsphinx.core.sharing import Sharing
     from tests.fakes.runtime import Answers
     from tests.sphinx_ext.project import Build, Project
 
@@ -45,16 +46,20 @@ class FakeDoctestBuilder(KindDoctestBuilder):
     """What dead runs have left."""
     kubernetes: str
     """The version that the clusters have."""
+    left: tuple[str, ...]
+    """What of shared clusters cannot be removed."""
     opened: list[str]
     """The pages that were run."""
+    sharing: dict[str, Sharing | None]
+    """Page -> what it shares."""
 
     def init(self) -> None:
         """Answer nothing, and miss nothing."""
         super().init()
         self.answers, self.missing, self.unmet, self.cgroups, self.opened = {}, (), "", None, []
         self.secrets, self.redactor = (), FakeSecrets
-        self.collected = ()
-        self.kubernetes = ""
+        self.collected = self.left = ()
+        self.kubernetes, self.sharing = "", {}
 
     def missing_parts(self, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
         """Return what the test says."""
@@ -76,16 +81,29 @@ class FakeDoctestBuilder(KindDoctestBuilder):
         """Return what the test says."""
         return self.cgroups
 
-    def opener(self) -> Callable[[Scenario], Runtime]:
+    def opener(self) -> FakeOpener:
         """Return what opens a world that answers as the test says."""
+        return FakeOpener(self)
 
-        def open_runtime(scenario: Scenario) -> Runtime:
-            self.opened.append(scenario.docname)
-            versions = replace(PROVENANCE, kubernetes=self.kubernetes)
-            secrets = self.redactor(self.secrets)
-            return FakeRuntime(answers=self.answers, secrets=secrets, versions=versions)
 
-        return open_runtime
+class FakeOpener:
+    """Opens a world for each page, in which nothing is shared."""
+
+    def __init__(self, builder: FakeDoctestBuilder) -> None:
+        self._builder = builder
+
+    def __call__(self, scenario: Scenario) -> Runtime:
+        """Return a world that answers as the test says."""
+        builder = self._builder
+        builder.opened.append(scenario.docname)
+        builder.sharing[scenario.docname] = scenario.sharing
+        versions = replace(PROVENANCE, kubernetes=builder.kubernetes)
+        secrets = builder.redactor(builder.secrets)
+        return FakeRuntime(answers=builder.answers, secrets=secrets, versions=versions)
+
+    def close(self) -> tuple[str, ...]:
+        """Return what is left."""
+        return self._builder.left
 
 
 def setup(app: Sphinx) -> None:
@@ -99,6 +117,7 @@ class Run:
 
     built: Build
     opened: list[str]
+    sharing: dict[str, Sharing | None]
 
     @property
     def status(self) -> int:
@@ -133,6 +152,7 @@ def run(
     redactor: type[FakeSecrets] = FakeSecrets,
     collected: tuple[str, ...] = (),
     kubernetes: str = "",
+    left: tuple[str, ...] = (),
     **settings: Any,  # noqa: ANN401
 ) -> Run:
     """Run a project; ``kind_execute`` is on unless the test says otherwise."""
@@ -145,8 +165,9 @@ def run(
         app.builder.answers, app.builder.missing = answers or {}, missing
         app.builder.unmet, app.builder.cgroups = unmet, cgroups
         app.builder.secrets, app.builder.redactor = secrets, redactor
-        app.builder.collected, app.builder.kubernetes = collected, kubernetes
+        app.builder.collected, app.builder.left = collected, left
+        app.builder.kubernetes = kubernetes
         builders.append(app.builder)
 
     built = project.build("doctest", prepare=prepare, **{"kind_execute": "on", **settings})
-    return Run(built=built, opened=builders[0].opened)
+    return Run(built=built, opened=builders[0].opened, sharing=builders[0].sharing)

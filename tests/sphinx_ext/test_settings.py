@@ -46,6 +46,7 @@ DEFAULTS: dict[str, Any] = {
     "sudo": Sudo.REFUSE,
     "allowed_programs": (),
     "keep": False,
+    "scope": "document",
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kindsphinx.runtime.proxy.call import RefusedError
 from kindsphinx.runtime.proxy.lists import unchanged, with_label
 from kindsphinx.runtime.proxy.mounts import named_volumes
+from kindsphinx.runtime.proxy.node_commands import only_reads
 from kindsphinx.runtime.proxy.ownership import PREDEFINED_NETWORKS
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def create(call: Call) -> Plan:
     except RefusedError as refusal:
         # a 404 would mean the image to docker, which would pull it
         raise RefusedError(str(refusal), status=409) from refusal
-    spec["Labels"] = {**(spec.get("Labels") or {}), **call.world.owner.labels}
+    labels = spec.get("Labels") or {}
+    spec["Labels"] = {**labels, **call.world.owner.labels_for(labels)}
     image = str(spec.get("Image") or "")
     return call.plan(body=spec, accepted=lambda: call.world.images.use(image))
 
@@ -43,9 +45,15 @@ def own(call: Call) -> Plan:
     return call.plan()
 
 
+def change(call: Call) -> Plan:
+    """Do with a container of the page what another page would see if that is a node which both use."""
+    call.world.ownership.check_container(call.params["id"], changes=True)
+    return call.plan()
+
+
 def update(call: Call) -> Plan:
     """Change what a container of the page may use."""
-    call.world.ownership.check_container(call.params["id"])
+    call.world.ownership.check_container(call.params["id"], changes=True)
     spec = call.json()
     call.world.host.check_resources(spec)
     return call.plan(body=spec)
@@ -53,8 +61,8 @@ def update(call: Call) -> Plan:
 
 def prepare_exec(call: Call) -> Plan:
     """Prepare a process in a container of the page."""
-    call.world.ownership.check_container(call.params["id"])
     spec = call.json()
+    call.world.ownership.check_container(call.params["id"], changes=not only_reads(spec.get("Cmd") or ()))
     if spec.get("Privileged"):
         container = call.world.engine.get("containers", call.params["id"], "json")
         call.world.host.check_exec(spec, container.document or {})
@@ -69,7 +77,7 @@ def inspect(call: Call) -> Plan:
 
 def remove(call: Call) -> Plan:
     """Remove a container of the page with its anonymous volumes: nothing else would lead to them."""
-    call.world.ownership.check_container(call.params["id"])
+    call.world.ownership.check_container(call.params["id"], changes=True)
     call.world.removing(call.params["id"])
     return call.plan(query=call.query.having("v", "1"))
 

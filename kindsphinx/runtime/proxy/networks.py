@@ -54,7 +54,7 @@ def attach(call: Call) -> Plan:
     """Connect a container of the page to a network that it sees, or disconnect it."""
     spec = call.json()
     call.world.ownership.check_network(call.params["id"])
-    call.world.ownership.check_container(str(spec.get("Container") or ""))
+    call.world.ownership.check_container(str(spec.get("Container") or ""), changes=True)
     for link in (spec.get("EndpointConfig") or {}).get("Links") or ():
         call.world.ownership.check_container(link.partition(":")[0])
     return call.plan(body=spec)

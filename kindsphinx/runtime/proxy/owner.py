@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kindsphinx.runtime.proxy.loan import Loan
+
 PREFIX = "io.kindsphinx."
 """Every label of kindsphinx begins with it; a page never sees one."""
 PROJECT_LABEL = PREFIX + "project"
@@ -38,12 +40,14 @@ class Owner:
     """Whether what the run creates stays after it."""
     lease: str = ""
     """Which process the run is."""
+    loan: Loan | None = None
+    """The cluster that the page shares with others."""
 
     @property
     def labels(self) -> dict[str, str]:
         """Return the labels of everything that the run creates."""
         kept = {KEEP_LABEL: "true"} if self.keep else {}
-        return {**self._whose, RUN_LABEL: self.run, **kept}
+        return {**self._whose, RUN_LABEL: self.run, **kept, **(self.loan.mark if self.loan else {})}
 
     @property
     def note_labels(self) -> dict[str, str]:
@@ -52,7 +56,12 @@ class Owner:
 
     @property
     def filter(self) -> str:
-        """Return what the engine's ``label`` filter finds the run's things by."""
+        """Return what the engine's ``label`` filter finds by all that the page has."""
+        return self.loan.filter if self.loan and self.loan.in_hand else self.own_filter
+
+    @property
+    def own_filter(self) -> str:
+        """Return what the engine's ``label`` filter finds the run's things by, and no shared cluster."""
         return f"{RUN_LABEL}={self.run}"
 
     @property
@@ -60,9 +69,19 @@ class Owner:
         lease = {LEASE_LABEL: self.lease} if self.lease else {}
         return {PROJECT_LABEL: self.project, PAGE_LABEL: self.page, **lease}
 
+    def labels_for(self, labels: Mapping[str, str]) -> dict[str, str]:
+        """Return the labels of a container that the run creates, which has *labels* from whoever asks."""
+        return self.loan.labels if self.loan and self.loan.is_for(labels) else self.labels
+
     def owns(self, labels: Mapping[str, str] | None) -> bool:
-        """Return whether a thing with these labels is the run's."""
-        return (labels or {}).get(RUN_LABEL) == self.run
+        """Return whether a thing with these labels is the page's now."""
+        run = (labels or {}).get(RUN_LABEL)
+        return run == self.run or bool(self.loan and self.loan.in_hand and run == self.loan.run)
+
+    def expects(self, labels: Mapping[str, str] | None) -> bool:
+        """Return whether a thing with these labels is the page's, now or when it comes to its cluster."""
+        run = (labels or {}).get(RUN_LABEL)
+        return run == self.run or bool(self.loan and run == self.loan.run)
 
 
 def without_own_labels(document: Any) -> Any:  # noqa: ANN401 - any JSON document

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kindsphinx.runtime.proxy.ask import NOT_FOUND, label_filter
 from kindsphinx.runtime.proxy.call import RefusedError
-from kindsphinx.runtime.proxy.owner import TAG_LABEL
+from kindsphinx.runtime.proxy.owner import RUN_LABEL, TAG_LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,14 +29,21 @@ class Ownership:
     shared_networks: frozenset[str]
     """Names of networks that all pages and everybody else use together."""
 
-    def check_container(self, reference: str) -> None:
+    def check_container(self, reference: str, *, changes: bool = False) -> None:
         """Refuse a container, by name, id or the beginning of one, that is somebody else's.
 
+        :param changes: whether it is another after what is asked; of a shared node that is noted.
         :raises RefusedError: in the engine's words for a container that does not exist.
         """
         reply = self.engine.get("containers", reference, "json")
-        if reply.good and not self.owner.owns(reply.document["Config"].get("Labels")):
+        if not reply.good:
+            return
+        labels = reply.document["Config"].get("Labels") or {}
+        if not self.owner.owns(labels):
             raise RefusedError(f"No such container: {reference} {NOT_YOURS}", status=404)
+        loan = self.owner.loan
+        if changes and loan and labels.get(RUN_LABEL) == loan.run:
+            loan.enter(str(reply.document["Name"]).lstrip("/"))
 
     def check_exec(self, exec_id: str) -> None:
         """Refuse an exec in a container that is somebody else's.
