@@ -40,6 +40,26 @@ def test_all_else_is_told(command: str, old: str, new: str, differences: list[tu
     assert not diff.equal
 
 
+def test_a_line_of_a_text_stays_what_it_is_where_another_comes_or_goes() -> None:
+    """What is told of a text with several lines is which of them changed, not that all below have moved."""
+    old = (
+        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n"
+        "data:\n  nginx.conf: |\n    server {\n      listen 8080;\n      root /www;\n    }\n"
+    )
+    new = old.replace("      listen 8080;\n", "").replace("/www", "/srv")
+
+    fewer, more = (
+        compare(*pair, command="kubectl get configmap web -o yaml", ellipsis=False)
+        for pair in ((old, new), (new, old))
+    )
+
+    assert told(fewer) == [
+        ("structure", "configmap web: data[nginx.conf], line 2 is missing, it was listen 8080;"),
+        ("changed", "configmap web: data[nginx.conf], line 3 is root /srv;, it was root /www;"),
+    ]
+    assert [drift for drift, _ in told(more)] == ["structure", "changed"]
+
+
 def test_a_difference_is_found_in_the_text() -> None:
     """The lines of a difference are those of the texts, not those of what was read."""
     new = SERVICE.replace("port: 80", "port: 81").replace(

@@ -21,12 +21,20 @@ WHERE = (
 PORTS = (
     "kubectl get svc -o jsonpath='{range .items[*]}{.metadata.name}={.spec.ports[0].nodePort}{\"\\n\"}{end}'"
 )
+TAINTS = (
+    "kubectl get no -o go-template='{{range .items}}{{.metadata.name}}{{range .spec.taints}} {{.key}}{{end}}"
+    '{{"\\n"}}{{end}}\''
+)
 
 COLUMNS = {
     "fields of an object": (NODES, ("NAME", "podCIDR", "kubeletVersion")),
     "a list of each thing's own": (PODS, ("NAME", "hostIP", "containerStatuses")),
     "in double quotes, with text": (WHERE, ("NAME", "nodeName")),
     "searched": (PORTS + " | grep web", ("NAME", "nodePort")),
+    "a list that follows at once": (
+        TAINTS,
+        ("NAME", "taints"),
+    ),
     "one field": ("kubectl get ns -o jsonpath='{range .items[*]}{.metadata.name}{\"\\n\"}{end}'", ("NAME",)),
     "two of one name": (
         "kubectl get rs -o jsonpath='{range .items[*]}{.status.replicas} {.spec.replicas}{\"\\n\"}{end}'",
@@ -66,6 +74,12 @@ CHANGED = {
         "kubeletVersion is x",
     ),
     "restarts": (PORTS, "web=8080\n", "web=8081\n", "nodePort is 8081"),
+    "a taint": (
+        TAINTS,
+        "dev-worker\ndev-worker2\n",
+        "dev-worker\ndev-worker2 node.kubernetes.io/unschedulable\n",
+        "worker dev-worker2: taints is node.kubernetes.io/unschedulable",
+    ),
     "no value": (PODS, "db-0 172.18.0.5 httpd:0 \n", "db-0 <no value> \n", "hostIP is <no value>"),
 }
 

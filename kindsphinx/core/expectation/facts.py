@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
 
+from kindsphinx.core.expectation.counterparts import counterparts
 from kindsphinx.core.expectation.sides import compared
-from kindsphinx.core.normalize.facts import ORDER_BETWEEN
+from kindsphinx.core.normalize.facts import LINE_OF_TEXT, ORDER_BETWEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     Place = tuple[Thing, str, int]
     Pair = tuple[int | None, int | None]
     """A line of each side; ``None`` where the other says nothing of the same."""
+
+_MANY: Final = 250_000
+"""More pairs of lines than these are compared by their numbers."""
 
 
 def paired_facts(sides: Sides) -> list[Pair]:
@@ -35,10 +40,62 @@ def paired_facts(sides: Sides) -> list[Pair]:
     return pairs
 
 
+def are_alike(sides: Sides, line: int, other: int) -> bool:
+    """Return whether two facts say the same; a line of a text does so wherever in the text it stands."""
+    if sides.match(line, other):
+        return True
+    said, now = _said(sides.expected, line), _said(sides.actual, other)
+    return said is not None and said == now
+
+
 def _partners(expected: Reading, actual: Reading) -> dict[int, int]:
     places = dict(_places(actual))
     found = {line: places[place] for place, line in _places(expected) if place in places}
+    found = _with_shifted_lines(expected, actual, found)
     return {line: at for line, at in found.items() if not _have_other_elements(expected, actual, line, at)}
+
+
+def _with_shifted_lines(expected: Reading, actual: Reading, found: dict[int, int]) -> dict[int, int]:
+    """Return the partners *found*, with the lines that stayed where a text has more or fewer."""
+    texts = _texts(actual)
+    for place, ours in _texts(expected).items():
+        theirs = texts.get(place, [])
+        if len(ours) != len(theirs) and len(ours) * len(theirs) <= _MANY:
+            found = {line: at for line, at in found.items() if line not in ours}
+            found |= _stayed(expected, actual, ours, theirs)
+    return found
+
+
+def _stayed(expected: Reading, actual: Reading, ours: list[int], theirs: list[int]) -> dict[int, int]:
+    values, others = (
+        [_said(side, at) or "" for at in lines] for side, lines in ((expected, ours), (actual, theirs))
+    )
+    found: dict[int, int] = {}
+    for what, begin, end, other, until in SequenceMatcher(None, values, others, autojunk=False).get_opcodes():
+        if what == "equal":
+            found |= zip(ours[begin:end], theirs[other:until], strict=True)
+        elif what == "replace":
+            pairs = counterparts(values[begin:end], others[other:until])
+            found |= {ours[begin + at]: theirs[other + place] for at, place in pairs}
+    return found
+
+
+def _said(reading: Reading, at: int) -> str | None:
+    """Return what a line of a text says, without which line it is; ``None`` for any other fact."""
+    fact = reading.facts[at] if reading.facts else None
+    if fact is None or LINE_OF_TEXT not in fact.path:
+        return None
+    return reading.keys[at].removeprefix(reading.plain[at].removesuffix(fact.value))
+
+
+def _texts(reading: Reading) -> dict[tuple[Thing, str], list[int]]:
+    """Return the lines of each value that has several."""
+    found: dict[tuple[Thing, str], list[int]] = defaultdict(list)
+    for at, fact in _compared_facts(reading):
+        text, line, _ = fact.path.rpartition(LINE_OF_TEXT)
+        if line:
+            found[fact.thing, text].append(at)
+    return found
 
 
 def _more(actual: Reading, taken: set[int]) -> dict[int | None, list[int]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kindsphinx.core.comparing.comparison import Mode
 from kindsphinx.core.expectation.anchors import common_lines
 from kindsphinx.core.expectation.counterparts import counterparts
-from kindsphinx.core.expectation.facts import paired_facts
+from kindsphinx.core.expectation.facts import are_alike, paired_facts
 from kindsphinx.core.expectation.rows import arranged
 from kindsphinx.core.expectation.search import Search
 from kindsphinx.core.expectation.sides import compared, confront
@@ -97,7 +97,7 @@ def match(expected: Reading, actual: Reading, *, ellipsis: bool, mode: Mode = Mo
 def _matched_facts(sides: Sides) -> Matching:
     pairs = paired_facts(sides)
     both = [(line, other) for line, other in pairs if line is not None and other is not None]
-    if len(both) == len(pairs) and all(sides.match(line, other) for line, other in both):
+    if len(both) == len(pairs) and all(are_alike(sides, line, other) for line, other in both):
         ours, theirs = [line for line, _ in both], [other for _, other in both]
         return Matching(sides=sides, stretches=(_Stretch(cut=None, elided=(), expected=ours, actual=theirs),))
     return Matching(sides=sides, differing=tuple(_step_of_facts(sides, *pair) for pair in pairs))
@@ -108,7 +108,7 @@ def _step_of_facts(sides: Sides, line: int | None, other: int | None) -> Step:
         return Step(relation=Relation.UNEXPECTED, actual=other)
     if other is None:
         return Step(relation=Relation.MISSING, expected=line)
-    relation = Relation.EQUAL if sides.match(line, other) else Relation.CHANGED
+    relation = Relation.EQUAL if are_alike(sides, line, other) else Relation.CHANGED
     return Step(relation=relation, expected=line, actual=other)
 
 

@@ -51,7 +51,7 @@ def _row(found: Sequence[re.Match[str]]) -> list[Part] | None:
     """Return what is printed for each of the items; ``None`` if there is anything else."""
     row: list[Part] = []
     depth = 0
-    for match in found:
+    for match, following in zip(found, [*found[1:], None], strict=True):
         inner = match["inner"]
         ranged = _RANGE.fullmatch(inner) if inner is not None else None
         if inner == "end":
@@ -61,7 +61,7 @@ def _row(found: Sequence[re.Match[str]]) -> list[Part] | None:
             if depth == 1 and ranged["path"] not in _ITEMS:
                 return None
             if depth == 2:  # noqa: PLR2004 - a list of each thing's own is one of its values
-                row.append(("field", ranged["path"]))
+                row += _list(ranged["path"], following)
         elif depth == 1:
             part = _part(match)
             if part is None:
@@ -70,6 +70,14 @@ def _row(found: Sequence[re.Match[str]]) -> list[Part] | None:
         elif depth == 0 and (text := _part(match)) and text != ("text", "\n"):
             return None
     return row if depth == 0 else None
+
+
+def _list(path: str, first: re.Match[str] | None) -> Iterator[Part]:
+    """Yield the blanks with which each element of a list begins, and the list as one value."""
+    part = _part(first) if first else None
+    if part and part[0] == "text" and part[1].isspace():
+        yield part
+    yield "field", path
 
 
 def _part(match: re.Match[str]) -> Part | None:

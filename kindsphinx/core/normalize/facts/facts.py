@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SIMPLE: Final = re.compile(r"[\w-]+(?: [\w-]+)*")
 _WITHOUT_ORDER: Final = "the order of "
 ORDER_BETWEEN: Final = ", "
+LINE_OF_TEXT: Final = ", line "
+"""What stands between the path of a text and the number of one of its lines."""
 _Name = TypeVar("_Name", str, Thing)
 
 
@@ -103,7 +105,7 @@ def _of_scalar(node: Scalar, place: _Place) -> Iterator[Fact]:
         yield _fact(place, lines[0], node.line)
         return
     for number, line in enumerate(lines):
-        yield _fact(place.part(f", line {number + 1}"), line, node.line + number * node.spread)
+        yield _fact(place.part(f"{LINE_OF_TEXT}{number + 1}"), line, node.line + number * node.spread)
 
 
 def _embedded(node: Scalar) -> Fields | None:
