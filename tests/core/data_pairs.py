@@ -35,6 +35,15 @@ def pod(name: str, **status: object) -> dict[str, object]:
     }
 
 
+def volume(claim: str, revision: int) -> str:
+    """Return a volume as kubectl prints it, in short: its name is that of nobody's choice."""
+    name = f"pvc-711db0d4-9b61-46b3-8b5d-fec4e8ef0f{revision % 90 + 10}"
+    return (
+        f"kind: PersistentVolume\nmetadata: {{name: {name}, resourceVersion: '{revision}'}}\n"
+        f"spec: {{claimRef: {{name: data-db-{claim}}}}}\n"
+    )
+
+
 def listed(*pods: dict[str, object]) -> str:
     """Return a list of pods as kubectl prints it."""
     return json.dumps({"apiVersion": "v1", "kind": "List", "items": pods}, indent=4)
@@ -94,6 +103,16 @@ EQUAL = {
         "docker ps --format json",
         '{"Names":"dev","Mounts":"/lib/modules,14d8e55573d76a…"}',
         '{"Names":"dev","Mounts":"3490024f335332…,/lib/modules"}',
+    ),
+    "a list that is asked for alone": (
+        "docker inspect dev | jq '.[0].Mounts'",
+        '[{"Type": "bind", "Destination": "/lib/modules"}, {"Type": "volume", "Destination": "/var"}]',
+        '[{"Type": "volume", "Destination": "/var"}, {"Type": "bind", "Destination": "/lib/modules"}]',
+    ),
+    "volumes whose names are generated": (
+        "kubectl get pv -o yaml",
+        f"{volume('0', 691)}---\n{volume('1', 702)}",
+        f"{volume('1', 88)}---\n{volume('0', 91)}",
     ),
     "what an engine counts": ("docker info --format '{{json .}}'", '{"NFd": 46}', '{"NFd": 48}'),
     "what is left of YAML": (

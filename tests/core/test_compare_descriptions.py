@@ -199,3 +199,78 @@ def test_a_difference_is_found_in_the_text() -> None:
     found = compare(CONFIG, changed, command="kubectl describe cm settings", ellipsis=False).differences
 
     assert [CONFIG.split("\n")[each.expected_line or 0] for each in found] == ["c: 2", "blue"]
+
+
+ENDPOINTS = """\
+Name:         db-x5k2f
+Namespace:    default
+Labels:       endpointslice.kubernetes.io/managed-by=endpointslice-controller.k8s.io
+Annotations:  endpoints.kubernetes.io/last-change-trigger-time: 2026-11-26T14:43:56Z
+AddressType:  IPv4
+Endpoints:
+  - Addresses:  10.120.2.46
+    Conditions:
+      Ready:    true
+    TargetRef:  Pod/db-0
+    NodeName:   dev-worker
+  - Addresses:  10.120.1.50
+    Conditions:
+      Ready:    false
+    TargetRef:  Pod/db-1
+    NodeName:   dev-worker
+Events:         <none>
+"""
+IN_ANOTHER_ORDER = """\
+Name:         db-9dk2p
+Namespace:    default
+Labels:       endpointslice.kubernetes.io/managed-by=endpointslice-controller.k8s.io
+Annotations:  <none>
+AddressType:  IPv4
+Endpoints:
+  - Addresses:  10.120.1.3
+    Conditions:
+      Ready:    false
+    TargetRef:  Pod/db-1
+    NodeName:   dev-worker
+  - Addresses:  10.120.2.9
+    Conditions:
+      Ready:    true
+    TargetRef:  Pod/db-0
+    NodeName:   dev-worker
+Events:         <none>
+"""
+ETCD = """\
+Name:         etcd-dev-control-plane
+Namespace:    kube-system
+Events:
+  Type    Reason   Age  From     Message
+  ----    ------   ---  ----     -------
+"""
+
+
+def test_addresses_of_a_service_stand_in_no_order() -> None:
+    """Each is told apart by the pod that has it, and the time of the last change may be there or not."""
+    command = "kubectl describe endpointslices"
+
+    assert compare(ENDPOINTS, IN_ANOTHER_ORDER, command=command, ellipsis=False).equal
+    (difference,) = compare(
+        ENDPOINTS, ENDPOINTS.replace("false", "true"), command=command, ellipsis=False
+    ).differences
+    assert difference.drift is Drift.CHANGED
+    assert "Endpoints[Pod/db-1].Conditions.Ready is true" in difference.sentence
+
+
+def test_events_of_the_start_of_a_control_plane_are_chance() -> None:
+    """Its pods start before there is anybody to tell; what is wrong with them is told."""
+    command = "kubectl describe pods -n kube-system"
+    started = f"{ETCD}  Normal  Created  9s   kubelet  Created container: etcd\n"
+    failed = f"{ETCD}  Warning  BackOff  9s   kubelet  Back-off restarting failed container\n"
+
+    assert compare(ETCD, started, command=command, ellipsis=False).equal
+    assert not compare(ETCD, failed, command=command, ellipsis=False).equal
+    assert not compare(
+        ETCD.replace("kube-system", "shop"),
+        started.replace("kube-system", "shop"),
+        command=command,
+        ellipsis=False,
+    ).equal

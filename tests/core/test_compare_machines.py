@@ -211,7 +211,7 @@ EQUAL = {
     ),
     "pods of a drained node": (
         "kubectl drain dev-worker --ignore-daemonsets",
-        "evicting pod shop/web-7f7c5889d8-c5ltv\npod/web-7f7c5889d8-c5ltv evicted\nnode/dev-worker drained\n",
+        "node/dev-worker drained\n",
         DRAINED,
     ),
     "events without their messages": (
@@ -264,6 +264,7 @@ CHANGED = {
     "a lease": ("kubectl get leases", "NAME    HOLDER\nmy-app  a-b\n", "NAME    HOLDER\nmy-app  a-c\n"),
 }
 STRUCTURE = {
+    "an evicted pod that the page names": ("kubectl drain w", DRAINED, f"evicting pod shop/db-0\n{DRAINED}"),
     "an event without its message": (
         "kubectl get events -o custom-columns=REASON:.reason,OBJECT:.involvedObject.name",
         "REASON    OBJECT\nPulled    db-0\n",

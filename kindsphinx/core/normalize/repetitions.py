@@ -9,6 +9,7 @@ from kindsphinx.core.normalize.events import is_chance
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.identities import MINUTE
 from kindsphinx.core.normalize.programs import NOT_COMPARED
+from kindsphinx.core.normalize.volatile import VolatileType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _OF_CRON_JOB = re.compile(rf"(?:^|[\s/])[a-z0-9][a-z0-9.-]*-{MINUTE}(?:-[a-z0-9]{{5}})?(?=\s|$)")
 _RETRIED = re.compile(r"error when evicting pods/\S+ -n \S+ \(will retry after ")
+_EVICTED = re.compile(r"evicting pod \S+|pod/\S+ evicted")
 _OF_CONTROLLERS = frozenset({"job", "pod"})
 
 
@@ -34,7 +36,7 @@ def counted_once(keys: list[str], plain: Sequence[str], table: Table, *, drained
         return keys
     seen = set()
     for number, (key, row) in enumerate(zip(keys, plain, strict=True)):
-        if drained and _RETRIED.match(row):
+        if drained and (_RETRIED.match(row) or (_EVICTED.fullmatch(row) and VolatileType.HASH.mark in key)):
             keys[number] = NOT_COMPARED
         elif drained or _OF_CRON_JOB.search(row):
             keys[number] = NOT_COMPARED if key in seen else key

@@ -30,4 +30,4 @@ def starts(text: str) -> str:
     """
     if "plugin/" in text or "HINFO" in text:
         text = _WAITING.sub(NOT_COMPARED, text)
-    return _BOOTING.sub(NOT_COMPARED, text) if "[  OK  ]" in text else text
+    return _BOOTING.sub(NOT_COMPARED, text) if "[  OK  ]" in text or "File exists" in text else text

@@ -34,6 +34,8 @@ _KEY: Final = re.compile(r"(?P<key>[^\s:<(\[{][^:]*?):(?:(?P<gap>\s+)(?P<value>\
 _PAIR: Final = re.compile(r"(?P<key>[\w./-]+)(?:=|: )(?P<value>.*)")
 _BLANKS: Final = re.compile(" {2,}")
 _LISTS_OF_PAIRS: Final = frozenset({"Labels", "Annotations"})
+_ITEM: Final = "- "
+"""What begins an element of a list."""
 _AGE: Final = "Age"
 _EVENTS: Final = "Events"
 _CONDITIONS: Final = "Conditions"
@@ -65,6 +67,8 @@ class _Section:
             return self.table
         if not self.inner and not self.texts:
             return _of_values(self.key, self.values, self.line)
+        if all(each.key == _ITEM for each in self.inner) and not (self.values or self.texts):
+            return Items(tuple(each.node() for each in self.inner), self.line, is_set=True)
         pairs: list[tuple[str, Node]] = []
         if self.values:
             pairs.append(("", _of_values(self.key, self.values, self.line)))
@@ -160,6 +164,12 @@ def _end_of_text(lines: Sequence[str], begin: int, end: int) -> int:
 def _put(stack: list[_Section], line: str, indent: int, number: int) -> None:
     """Put a line under the last of the sections in *stack*, or open another."""
     match = _KEY.fullmatch(line.strip())
+    if match and match["key"].startswith(_ITEM):
+        item = _Section(key=_ITEM, indent=indent, line=number)
+        stack[-1].inner.append(item)
+        stack.append(item)
+        _put(stack, line.replace(_ITEM, " " * len(_ITEM), 1), indent + len(_ITEM), number)
+        return
     if match is None:
         stack[-1].texts.append(Scalar(_BLANKS.sub(GAP, line.strip()), number))
         return

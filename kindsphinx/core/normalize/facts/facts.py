@@ -12,7 +12,7 @@ from kindsphinx.core.normalize.facts.identities import element_names, is_ordered
 from kindsphinx.core.normalize.facts.json_tree import json_documents
 from kindsphinx.core.normalize.facts.things import NOTHING, Thing, thing_of
 from kindsphinx.core.normalize.facts.tree import Fields, Items, Scalar
-from kindsphinx.core.normalize.fields import DROPPED
+from kindsphinx.core.normalize.fields import DROPPED, type_of
 from kindsphinx.core.normalize.normalizers import normalize_cell
 
 if TYPE_CHECKING:
@@ -71,15 +71,18 @@ class _Place:
         return _Place(self.thing, self.path + suffix, self.name, self.alike)
 
 
-def facts_of(documents: Sequence[Node], things: Sequence[Thing] | None = None) -> list[Fact]:
+def facts_of(
+    documents: Sequence[Node], things: Sequence[Thing] | None = None, *, name: str = ""
+) -> list[Fact]:
     """Return what *documents* say, each fact once, as it is printed.
 
     :param things: what each of them is about, where they do not say it themselves.
+    :param name: the field that a single one is the value of, where that is known.
     """
     if things is not None:
         return list(_of_things(documents, things))
     if len(documents) == 1:
-        return list(_facts(documents[0], _Place()))
+        return list(_facts(documents[0], _Place(name=name)))
     return list(_of_elements(Items(tuple(documents), 0), _Place()))
 
 
@@ -192,7 +195,12 @@ def _grouped(names: Iterable[_Name], nodes: Sequence[Node]) -> Iterator[tuple[_N
 
 def _contents(found: Sequence[Fact]) -> list[tuple[str, str]]:
     """Return what elements that are called alike are put in order by."""
-    return sorted((each.path, _normalized(each.value)) for each in found)
+    return sorted((each.path, _typed(each)) for each in found)
+
+
+def _typed(fact: Fact) -> str:
+    kind = type_of(fact.path, fact.name, fact.value, kind=fact.thing.kind)
+    return kind.mark if kind else _normalized(fact.value)
 
 
 def _is_keyed_by_chance(node: Fields) -> bool:

@@ -27,6 +27,7 @@ _IDENTITIES: Final = (
     ("key",),
     ("kind", "name"),
     ("targetRef",),
+    ("TargetRef",),
     ("Namespace", "Name"),
     ("Name",),
     ("Type",),

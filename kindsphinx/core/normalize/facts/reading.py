@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _JSON: Final = re.compile(r"\s*[\[{]")
 _LOGS: Final = re.compile(r"\blogs\b")
+_ASKED: Final = re.compile(r"\bjq\s[^|;&]*\.(?P<jq>\w+)['\"]?\s*$|\{\{ *json [^{}]*\.(?P<json>\w+) *\}\}")
+"""The field whose value a command asks for, last of all."""
 _WARNING: Final = "Warning"
 _WARNINGS: Final = re.compile(r"(?:Warning: .*\n)+")
 """What kubectl says to stderr before it prints anything."""
@@ -56,7 +58,8 @@ def _facts(text: str, command: str) -> list[Fact] | None:
     documents = _documents(text, command)
     if documents is None or any(isinstance(each, Scalar) for each in documents):
         return None
-    return facts_of(documents)
+    asked = _ASKED.search(command)
+    return facts_of(documents, name=asked["jq"] or asked["json"] or "" if asked else "")
 
 
 def reading_of(facts: Sequence[Fact]) -> Reading:
