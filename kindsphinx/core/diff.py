@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, overload
 
-from kindsphinx.core.comparing import USUAL, Comparison, Mode, not_json, without_openings
+from kindsphinx.core.comparing import USUAL, Comparison, Mode, json_texts, not_json
 from kindsphinx.core.differences import Says, TypedLines, differences
 from kindsphinx.core.drift import Difference, Drift, worst
 from kindsphinx.core.expectation.matching import Relation, match
@@ -134,8 +134,9 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
     comparison = comparison if ellipsis else comparison.of_recordings
     if comparison.mode is Mode.JSON and (wrong := not_json(expected, actual, says=says)):
         return _incomparable(expected, actual, wrong)
-    if ellipsis and comparison.mode is Mode.JSON:
-        expected, actual = without_openings(expected, actual)
+    given = expected, actual
+    if comparison.mode is Mode.JSON:
+        expected, actual = json_texts(comparison, expected, actual, is_written=ellipsis)
     wanted, found = read_both(expected, actual, command=command, comparison=comparison, is_written=ellipsis)
     matching = match(wanted, found, ellipsis=ellipsis and comparison.leaves_out, mode=comparison.mode)
     judge = ledger and (ledger.judge_names if ellipsis else ledger.judge_values)
@@ -149,7 +150,9 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
         torn=tuple(_in_text(each, matching) for each in torn),
         identical=wanted.lines == found.lines,
     )
-    return _without_places(diff) if comparison.mode is Mode.JSON else diff
+    # of JSON the lines that are compared need not be those that were printed
+    is_moved = comparison.mode is Mode.JSON and (wanted.facts is None or given != (expected, actual))
+    return _without_places(diff) if is_moved else diff
 
 
 def _printed(reading: Reading, text: str) -> Sequence[str]:

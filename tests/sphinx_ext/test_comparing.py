@@ -93,7 +93,7 @@ def test_without_an_option_the_same_output_fails(project: Project) -> None:
 UNMET = {
     "exact": (":compare: exact", PODS, LATER, "9:4", "not meet this expectation"),
     "regex": (":compare: regex", "a\nb+", "a\nc\n", "9:4", "not meet this expectation"),
-    "json": (":compare: json", '{"a":\n1}', '{"a": 2}', "8:4", "not meet this expectation"),
+    "json": (":compare: json", '{"a":\n1}', '{"a": 2}', "9:4", "not meet this expectation"),
     "no json": (":compare: json", "1", "x", "8:4", "not meet this expectation"),
     "contains": (":contains: web-3", "", PODS, "4:1", "not contain “web-3”"),
 }

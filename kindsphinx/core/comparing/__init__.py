@@ -5,7 +5,7 @@ from __future__ import annotations
 from kindsphinx.core.comparing.comparison import USUAL, Comparison, Mode
 from kindsphinx.core.comparing.containing import missing_texts
 from kindsphinx.core.comparing.data import read_as_data
-from kindsphinx.core.comparing.json_openings import without_openings
+from kindsphinx.core.comparing.json_openings import json_texts, without_openings
 from kindsphinx.core.comparing.json_text import not_json, wrong_with_json
 from kindsphinx.core.comparing.reader import read_for, unknown_columns
 from kindsphinx.core.comparing.regexes import wrong_with_regex
@@ -17,6 +17,7 @@ __all__ = [
     "Comparison",
     "Mode",
     "Volatile",
+    "json_texts",
     "missing_texts",
     "not_json",
     "read_as_data",

@@ -23,7 +23,7 @@ def read_as_data(
     comparison: Comparison, expected: str, actual: str, *, command: str
 ) -> tuple[Reading, Reading] | None:
     """Return both texts, which *command* printed, read as data; ``None`` if one of them is none."""
-    if comparison.mode is not Mode.AUTO:
+    if comparison.mode not in {Mode.AUTO, Mode.JSON}:
         return None
     wanted = _read(comparison, expected, command)
     found = _read(comparison, actual, command) if wanted else None

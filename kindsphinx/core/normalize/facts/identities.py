@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Final
 
+from kindsphinx.core.normalize.facts.json_tree import json_documents
 from kindsphinx.core.normalize.facts.tree import Fields, Items, Scalar
 from kindsphinx.core.normalize.normalizers import normalize_cell
 
@@ -64,6 +66,16 @@ def element_names(nodes: Sequence[Node]) -> list[str] | None:
         if shared.issuperset(names):
             return ["/".join(filter(None, (_said(each.get(name)) for name in names))) for each in fields]
     return None
+
+
+def names_of_objects(values: Sequence[object]) -> list[str] | None:
+    """Return what each of *values*, which were JSON, is called; ``None`` where that is not known of all."""
+    nodes = [json_documents(json.dumps(value))[0] for value in values if value != {}]
+    if not nodes or len(nodes) < len(values):
+        return None
+    metadata = [node.get("metadata") if isinstance(node, Fields) else None for node in nodes]
+    names = [each.text("name") if isinstance(each, Fields) else "" for each in metadata]
+    return [normalize_cell(name) for name in names] if all(names) else element_names(nodes)
 
 
 def _said(node: Node | None) -> str:
