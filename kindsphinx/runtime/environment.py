@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.isolation import is_inherited
 from kindsphinx.runtime.caller import USER
+from kindsphinx.runtime.kind_labels import KIND_NETWORK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kindsphinx.runtime.scratch import Scratch
 
+NETWORK_VARIABLE = "KIND_EXPERIMENTAL_DOCKER_NETWORK"
+"""Names the network that kind uses instead of its own."""
+_EXPERIMENTS = "KIND_EXPERIMENTAL_"
+_PROVIDER = "KIND_EXPERIMENTAL_PROVIDER"
 _PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy")
 _KEPT = (
     *_PROXIES,
@@ -72,6 +77,35 @@ def shell_environment(
         "DOCKER_HOST": docker_host,
         **extra,
     }
+
+
+def shared_networks(
+    environ: Mapping[str, str], *, extra: Mapping[str, str], inherit: Iterable[str] = ()
+) -> frozenset[str]:
+    """Return the names of the networks that all pages and everybody else use together.
+
+    They are kind's, and the one that whoever runs the page lets kind use instead; parameters as for
+    :func:`shell_environment`.
+    """
+    inherited = environ.get(NETWORK_VARIABLE, "") if is_inherited(NETWORK_VARIABLE, inherit) else ""
+    return frozenset({KIND_NETWORK, extra.get(NETWORK_VARIABLE, inherited)} - {""})
+
+
+def withheld(
+    environ: Mapping[str, str], *, extra: Mapping[str, str], inherit: Iterable[str] = ()
+) -> Iterator[str]:
+    """Yield a sentence for each variable with which the caller's kind does what that of pages does not."""
+    obeyed = (name for name in sorted(environ) if name.startswith(_EXPERIMENTS) and environ[name])
+    for name in obeyed:
+        if name in extra or is_inherited(name, inherit):
+            continue
+        if name == _PROVIDER:
+            yield f"{name} is not passed to pages: DOCKER_HOST or docker's context names their engine"
+        else:
+            yield (
+                f"{name} is not passed to pages, which are the same on every machine: name it in "
+                "kind_inherit_environment, or set it for everybody in kind_set_environment"
+            )
 
 
 def _absolute(path: str) -> str:

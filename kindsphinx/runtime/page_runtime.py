@@ -14,7 +14,7 @@ from kindsphinx.runtime.cleanup import remove_kept, remove_scenario
 from kindsphinx.runtime.clusters import KindClusters
 from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.engine import Engine
-from kindsphinx.runtime.environment import shell_environment
+from kindsphinx.runtime.environment import shared_networks, shell_environment
 from kindsphinx.runtime.evidence import Keeping
 from kindsphinx.runtime.forensics import Asking, ClusterForensics
 from kindsphinx.runtime.heartbeat import Heartbeat
@@ -66,6 +66,9 @@ class PageRuntime:
             upstream=engine.endpoint,
             socket_path=scratch.engine_socket,
             owner=owner,
+            shared_networks=shared_networks(
+                environ, extra=settings.set_environment, inherit=settings.inherit_environment
+            ),
             host=HostAccess(permissions=settings.allow, folders=scratch.of_the_page),
         )
         self._heartbeat = Heartbeat(endpoint=engine.endpoint, owner=owner, note=scratch.root / LEASE_FILE)

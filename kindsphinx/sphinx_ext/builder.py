@@ -26,7 +26,7 @@ from kindsphinx.sphinx_ext.signals import ended_by_signals
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -109,6 +109,13 @@ class KindDoctestBuilder(DocTestBuilder):
 
         return collect_before_run(os.environ)
 
+    def withheld_variables(self) -> Iterable[str]:
+        """Return what is to be told of variables that the caller's kind obeys, and that pages do not have."""
+        from kindsphinx.runtime.environment import withheld  # noqa: PLC0415 - as above
+
+        settings = self._domain.settings
+        return withheld(os.environ, extra=settings.set_environment, inherit=settings.inherit_environment)
+
     def leave(self) -> None:
         """End the process at once."""
         from kindsphinx.runtime.leaving import leave_at_once  # noqa: PLC0415 - as above
@@ -178,7 +185,7 @@ class KindDoctestBuilder(DocTestBuilder):
         self._report.pages = [scenario.docname for scenario in scenarios]
         self._tell_changes(scenarios)
         tell_of_engine(pages, self._domain.settings, self.cgroup_version)
-        for sentence in self.collect_dead():
+        for sentence in (*self.withheld_variables(), *self.collect_dead()):
             self._out(f"{sentence}\n")
         open_runtime = self.opener()
         try:

@@ -23,10 +23,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kindsphinx.core.ports import Output, Runtime
+    from kindsphinx.runtime.engine import Engine
+    from tests.live.conftest import Project
 
 pytestmark = pytest.mark.live
 
 SECRET = "hunter2-of-the-caller"
+ON_NETWORK = """\
+.. kind-cluster:: {name}
+   :image: {image}
+
+   kind: Cluster
+   apiVersion: kind.x-k8s.io/v1alpha4
+
+.. kind-run::
+   :contains: "{network}":
+
+   $ docker inspect {name}-control-plane --format '{{{{json .NetworkSettings.Networks}}}}'
+"""
 REFUSED = (
     "docker inspect {foreign}",
     "docker exec {foreign} true",
@@ -194,3 +208,28 @@ def test_the_foreign_cluster_is_still_its_owner_s(foreign: Foreign) -> None:
     answer = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
 
     assert {"namespace/default", "namespace/kube-system"} <= set(answer.split())
+
+
+def test_nodes_on_a_network_of_the_project_s_choice(project: Project, engine: Engine) -> None:
+    """It is there before and afterwards; without the project's word it is not used, and the run says so."""
+    name = f"isolated-{secrets.token_hex(3)}"
+    variable, network = "KIND_EXPERIMENTAL_DOCKER_NETWORK", f"{name}-net"
+    environ = {variable: network}
+    subprocess.run(["docker", "network", "create", network], check=True, capture_output=True)
+    try:
+        project.write(
+            ON_NETWORK.format(name=name, image=NODE_IMAGE, network=network),
+            settings=f'kind_inherit_environment = ["{variable}"]\n',
+        )
+        chosen = project.run(environ=environ)
+        project.write("\n.. kind-run::\n\n   $ echo $" + variable + "\n")
+        withheld = project.run(environ=environ)
+        left = [each["Name"] for each in engine.networks() if each["Name"] == network]
+    finally:
+        subprocess.run(["docker", "network", "rm", network], check=True, capture_output=True)
+
+    assert chosen.status == 0, chosen.text
+    assert withheld.status == 0, withheld.text
+    assert f"{variable} is not passed to pages" not in chosen.text
+    assert f"{variable} is not passed to pages" in withheld.text
+    assert left == [network]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kindsphinx.runtime.environment import shell_environment
+from kindsphinx.runtime.environment import shared_networks, shell_environment, withheld
 from kindsphinx.runtime.scratch import Scratch
 
 SOCKET = "unix:///tmp/engine.sock"
@@ -102,3 +102,45 @@ def test_the_project_has_the_last_word(scratch: Scratch) -> None:
     environment = shell_environment({"PATH": "/bin"}, scratch, docker_host=SOCKET, extra=extra)
 
     assert {name: environment[name] for name in extra} == extra
+
+
+NETWORK = "KIND_EXPERIMENTAL_DOCKER_NETWORK"
+
+
+@pytest.mark.parametrize(
+    ("environ", "extra", "inherit", "shared"),
+    [
+        ({}, {}, [], {"kind"}),
+        ({NETWORK: "mine"}, {}, [], {"kind"}),
+        ({NETWORK: "mine"}, {}, ["KIND_*"], {"kind", "mine"}),
+        ({NETWORK: "mine"}, {NETWORK: "ours"}, ["KIND_*"], {"kind", "ours"}),
+        ({NETWORK: ""}, {}, ["KIND_*"], {"kind"}),
+    ],
+    ids=["none", "not passed", "inherited", "set", "empty"],
+)
+def test_a_network_that_the_project_lets_kind_use_is_everybody_s(
+    environ: dict[str, str], extra: dict[str, str], inherit: list[str], shared: set[str]
+) -> None:
+    """As that of kind itself."""
+    assert shared_networks(environ, extra=extra, inherit=inherit) == shared
+
+
+@pytest.mark.parametrize(
+    ("environ", "extra", "inherit", "told"),
+    [
+        ({NETWORK: "mine"}, {}, [], "kind_inherit_environment, or set it for everybody"),
+        ({"KIND_EXPERIMENTAL_PROVIDER": "podman"}, {}, [], "DOCKER_HOST or docker's context names their"),
+        ({NETWORK: "mine"}, {NETWORK: ""}, [], ""),
+        ({NETWORK: "mine"}, {}, ["KIND_EXPERIMENTAL_DOCKER_*"], ""),
+        ({NETWORK: "", "KIND_CLUSTER_NAME": "mine"}, {}, [], ""),
+    ],
+    ids=["network", "provider", "set", "inherited", "nothing of it"],
+)
+def test_what_the_caller_s_kind_does_otherwise_is_told(
+    environ: dict[str, str], extra: dict[str, str], inherit: list[str], told: str
+) -> None:
+    """Or whoever has set it would wonder."""
+    sentences = tuple(withheld(environ, extra=extra, inherit=inherit))
+
+    assert len(sentences) == bool(told)
+    assert told in "".join(sentences)

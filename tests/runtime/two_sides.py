@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from docker import APIClient
 
 from kindsphinx.runtime.engine import Engine
+from kindsphinx.runtime.kind_labels import KIND_NETWORK
 from kindsphinx.runtime.proxy import EngineProxy, Owner
-from kindsphinx.runtime.proxy.server import KIND_NETWORK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

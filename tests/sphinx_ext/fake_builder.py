@@ -77,6 +77,10 @@ class FakeDoctestBuilder(KindDoctestBuilder):
         """Return what the test says."""
         return self.collected
 
+    def withheld_variables(self) -> Sequence[str]:
+        """Return that there are none."""
+        return ()
+
     def cgroup_version(self) -> int | None:
         """Return what the test says."""
         return self.cgroups

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kindsphinx.core.errors import EngineError
+from kindsphinx.runtime.kind_labels import KIND_NETWORK
 from kindsphinx.runtime.proxy.ask import Asker
 from kindsphinx.runtime.proxy.call import World
 from kindsphinx.runtime.proxy.dial import dial
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from kindsphinx.runtime.endpoint import Endpoint
     from kindsphinx.runtime.proxy.owner import Owner
 
-KIND_NETWORK = "kind"
-"""The network on which kind puts the nodes of all clusters, whoever creates them."""
 _BACKLOG = 128
 _MAKING_SECONDS = 60.0
 _log = logging.getLogger(__name__)
