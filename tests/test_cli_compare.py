@@ -176,3 +176,52 @@ def test_a_file_that_cannot_be_read_is_named() -> None:
     """On standard error, in a sentence."""
     assert compare("nodes", "missing").err == "kindsphinx: there is no file “missing”\n"
     assert "only one of them" in compare("-", "-").err
+
+
+LEASES = """\
+NAME   HOLDER             RENEWED
+web    0123456789abcdef   twice
+"""
+LATER_LEASES = LEASES.replace("0123456789abcdef", "fedcba9876543210").replace("twice", "often")
+OWN = {
+    "nothing": ([], 10),
+    "types alone": (["--volatile", "lease-id=[0-9a-f]{16}"], 10),
+    "type and column": (["--volatile", "lease-id=[0-9a-f]{16}", "--column", "RENEWED=any"], 0),
+    "a column of a kind": (["--column", "leases/HOLDER=any", "--column", "leases/renewed=any"], 0),
+    "a column of another kind": (["--column", "pods/HOLDER=any", "--column", "RENEWED=any"], 10),
+    "conf.py": (["-c", "."], 10),
+    "conf.py and a column": (["-c", ".", "--column", "RENEWED=any"], 0),
+    "an option before conf.py": (["-c", ".", "--volatile", "lease-id=x", "--column", "RENEWED=any"], 10),
+}
+
+
+@pytest.mark.parametrize(("options", "status"), OWN.values(), ids=OWN)
+def test_what_a_project_says_of_its_values_counts(options: list[str], status: int, tmp_path: Path) -> None:
+    """By options, or by the conf.py that one names; no other is looked for."""
+    (tmp_path / "leases").write_text(LEASES)
+    (tmp_path / "later").write_text(LATER_LEASES)
+    (tmp_path / "conf.py").write_text('kind_volatile = {"types": {"lease-id": "[0-9a-f]{16}"}}\n')
+
+    ended = run("compare", "leases", "later", "--command", "kubectl get leases", *options)
+
+    assert (ended.status, ended.err) == (status, "")
+
+
+WRONG = {
+    "no value": (["--volatile", "lease-id"], "--volatile lease-id: write it as NAME=REGEX"),
+    "no regex": (["--volatile", "lease-id=["], "the type 'lease-id': "),
+    "no type": (["--column", "AGE=agee"], "the column 'AGE': there is no type 'agee'; did you mean “age”?"),
+    "conf.py": (["-c", "."], "conf.py: kind_volatile: 'typs' is no part of it; did you mean “types”?"),
+    "no conf.py": (["-c", "nowhere"], "nowhere/conf.py"),
+}
+
+
+@pytest.mark.parametrize(("options", "sentence"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_with_it_is_told(options: list[str], sentence: str, tmp_path: Path) -> None:
+    """With what to write instead."""
+    (tmp_path / "conf.py").write_text('kind_volatile = {"typs": {}}\n')
+
+    ended = run("compare", "nodes", "older", *options)
+
+    assert ended.status == 2
+    assert sentence in ended.err

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Severity(StrEnum):
@@ -57,3 +62,9 @@ class Problem:
     """What the program kind says of it, word for word; empty where kind says nothing."""
     count: int = 1
     """How many problems it stands for: more than one where there are too many to tell each."""
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return the end of a sentence that names the choice most like *word*; empty if none is."""
+    found = difflib.get_close_matches(word, list(choices), n=1)
+    return f"; did you mean “{found[0]}”?" if found else ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kindsphinx.core.durations import parse_duration
+from kindsphinx.core.problems import did_you_mean
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 LISTING_OPTIONS = (
     "caption",
@@ -189,9 +189,3 @@ class Options:
     def _instead(self, name: str) -> str:
         near = did_you_mean(name, self.allowed)
         return near or f": it has {', '.join(sorted(self.allowed))}"
-
-
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Return the end of a sentence that names the choice most like *word*; empty if none is."""
-    found = difflib.get_close_matches(word, list(choices), n=1)
-    return f"; did you mean “{found[0]}”?" if found else ""

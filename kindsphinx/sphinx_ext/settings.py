@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from kindsphinx.core.cluster_config import NEWEST_KIND, OLDEST_KIND, is_release, is_too_old
+from kindsphinx.core.comparing.volatile_setting import volatile
 from kindsphinx.core.durations import parse_duration
 from kindsphinx.core.isolation import Sudo
 from kindsphinx.core.outcome import RecordMode
+from kindsphinx.core.problems import did_you_mean
 from kindsphinx.core.redaction.entries import secret_entries
 from kindsphinx.core.requirement import REQUIRABLE, wrong_with_requirement
 from kindsphinx.core.sharing import Scope
 from kindsphinx.sphinx_ext.isolation_settings import allowed_programs, images, inherited, permissions
-from kindsphinx.sphinx_ext.options import did_you_mean
-from kindsphinx.sphinx_ext.volatile_setting import volatile
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
 if TYPE_CHECKING:

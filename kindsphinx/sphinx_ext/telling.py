@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.problems import Location
+from kindsphinx.core.problems import Location, did_you_mean
 from kindsphinx.sphinx_ext.domain import KindDomain, kind_domain
 from kindsphinx.sphinx_ext.folders import names_in
-from kindsphinx.sphinx_ext.options import did_you_mean
 from kindsphinx.sphinx_ext.values import names_of, value_of
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 

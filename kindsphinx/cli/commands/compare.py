@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kindsphinx.cli.command import Command
 from kindsphinx.cli.errors import UsageError
 from kindsphinx.cli.sources import STANDARD_INPUT, UnreadableError, read_source
+from kindsphinx.cli.volatile_options import add_volatile_arguments, volatile_of
 from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.comparing import Comparison, Mode, wrong_with_regex
 from kindsphinx.core.diff import compare
@@ -27,7 +28,7 @@ UNREADABLE: Final = 2
 _DETAILS = """\
 OLD and NEW are files with what one command printed at two times; “-” is standard input. What differs from
 run to run by nature, such as ages, addresses and the order of rows, is no difference. COMMAND says how an
-output is read, and nothing is run.
+output is read, and nothing is run. No project's settings count, unless -c names the folder of its conf.py.
 """
 _EXAMPLES = """\
 python -m kindsphinx compare old.txt new.txt --command "kubectl get pods"
@@ -46,7 +47,7 @@ def _run(found: argparse.Namespace, outside: Outside) -> int:
     except UnreadableError as error:
         write_text(outside.stderr, f"kindsphinx: {visible(str(error))}\n")
         return UNREADABLE
-    comparison = _comparison(found)
+    comparison = _comparison(found, outside)
     diff = compare(
         old,
         new,
@@ -65,7 +66,7 @@ def _run(found: argparse.Namespace, outside: Outside) -> int:
     return diff.drift.exit_status if diff.drift else 0
 
 
-def _comparison(found: argparse.Namespace) -> Comparison:
+def _comparison(found: argparse.Namespace, outside: Outside) -> Comparison:
     for regex in found.ignore:
         if wrong := wrong_with_regex(regex):
             raise UsageError(f"--ignore {regex}: {wrong}")
@@ -74,6 +75,7 @@ def _comparison(found: argparse.Namespace) -> Comparison:
         ignored_columns=_names(found.ignore_columns),
         strict_columns=_names(found.strict_columns),
         ignored_lines=tuple(found.ignore),
+        volatile=volatile_of(found, outside),
     )
 
 
@@ -121,6 +123,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="REGEX",
         help="leave out each line in which the regular expression is found; may be given again",
     )
+    add_volatile_arguments(parser)
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="“text”, which is the default, or “json”"
     )

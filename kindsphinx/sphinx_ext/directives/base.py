@@ -10,11 +10,11 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from kindsphinx.core.fingerprint import as_lf
-from kindsphinx.core.problems import Severity
+from kindsphinx.core.problems import Severity, did_you_mean
 from kindsphinx.sphinx_ext.domain import kind_domain, with_doubt
 from kindsphinx.sphinx_ext.listing_nodes import TRANSCRIPT, doubt_mark, listing, read_listing
 from kindsphinx.sphinx_ext.locate import Place, locate
-from kindsphinx.sphinx_ext.options import AnyOption, Options, did_you_mean
+from kindsphinx.sphinx_ext.options import AnyOption, Options
 from kindsphinx.sphinx_ext.substitutions import definitions, substitute
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 

@@ -11,11 +11,12 @@ from sphinx.util.nodes import make_id
 from kindsphinx.core.blocks import Action, ClusterBlock, Command, PageFile, RunBlock
 from kindsphinx.core.comparing import Comparison
 from kindsphinx.core.durations import go_duration
+from kindsphinx.core.problems import did_you_mean
 from kindsphinx.core.showing import show_block
 from kindsphinx.sphinx_ext.directives.base import KindDirective
 from kindsphinx.sphinx_ext.directives.configuration import Configuration, ConfigurationDirective
 from kindsphinx.sphinx_ext.listing_nodes import plain, read_listing
-from kindsphinx.sphinx_ext.options import LISTING_OPTIONS, AnyOption, did_you_mean
+from kindsphinx.sphinx_ext.options import LISTING_OPTIONS, AnyOption
 from kindsphinx.sphinx_ext.page import Cluster, Listed, Named
 from kindsphinx.sphinx_ext.values import config_values
 from kindsphinx.sphinx_ext.verdicts import usual_image, verdict_of

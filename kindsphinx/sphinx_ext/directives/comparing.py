@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.comparing import Comparison, Mode, unknown_columns, wrong_with_json, wrong_with_regex
 from kindsphinx.core.freshness import Freshness
-from kindsphinx.core.problems import Location, Severity
-from kindsphinx.sphinx_ext.options import did_you_mean
+from kindsphinx.core.problems import Location, Severity, did_you_mean
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kindsphinx.core.comparing import ColumnRule, Volatile, wrong_with_regex
 from kindsphinx.core.comparing.columns import ANY, STRICT
-from kindsphinx.core.comparing.volatile import function_called
+from kindsphinx.core.comparing.regexes import wrong_with_regex
+from kindsphinx.core.comparing.volatile import ColumnRule, Volatile, function_called
 from kindsphinx.core.normalize.volatile import VolatileType
-from kindsphinx.sphinx_ext.options import did_you_mean
+from kindsphinx.core.problems import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
