@@ -99,6 +99,11 @@ EQUAL = {
         '{"kind": "EndpointSlice", "metadata": {"name": "web-x5k2f", "generation": 3}}',
         '{"kind": "EndpointSlice", "metadata": {"name": "web-9dk2p", "generation": 4}}',
     ),
+    "a leader that changed": (
+        "kubectl get lease -n kube-system kube-scheduler -o json",
+        '{"kind": "Lease", "metadata": {"name": "kube-scheduler"}, "spec": {"leaseTransitions": 0}}',
+        '{"kind": "Lease", "metadata": {"name": "kube-scheduler"}, "spec": {"leaseTransitions": 2}}',
+    ),
     "the volume of a node": (
         "docker ps --format json",
         '{"Names":"dev","Mounts":"/lib/modules,14d8e55573d76a…"}',

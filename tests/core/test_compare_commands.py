@@ -106,6 +106,31 @@ EQUAL = {
         "evicting pod default/web-574cb87bd6-97qs7\nevicting pod default/api-574cb87bd6-97qs7",
         "evicting pod default/api-574cb87bd6-24444\nevicting pod default/web-574cb87bd6-24444",
     ),
+    "a listing of docker without its header": (
+        "docker stats --no-stream | tail -n +2",
+        "3f1c0d9be2a7   dev   12.10%    618.9MiB / 23.54GiB   2.57%     2.04MB / 15.3MB   0B / 0B   224\n",
+        "9a8b7c6d5e4f   dev   9.47%     658.1MiB / 23.54GiB   2.73%     2.1MB / 16MB      0B / 0B   231\n",
+    ),
+    "a table of docker without its header": (
+        r"docker stats --no-stream --format 'table {{.Name}}\t{{.CPUPerc}}\t{{.MemUsage}}' | tail -n +2",
+        "dev   1.14%   179.5MiB / 23.54GiB\n",
+        "dev   3.09%     186.8MiB / 23.54GiB\n",
+    ),
+    "the header cut off": (
+        "kubectl get pods | tail -n +2",
+        "web-574cb87bd6-97qs7   1/1   Running   0   28s\napi-574cb87bd6-97qs7   1/1   Running   0   28s\n",
+        "api-574cb87bd6-24444   1/1   Running   0   9m\nweb-574cb87bd6-24444   1/1   Running   0   9m\n",
+    ),
+    "blanks squeezed": (
+        "kubectl get endpointslices | tr -s ' '",
+        "NAME ADDRESSTYPE\nweb-kflgm IPv4\nweb-api-6xk2p IPv4\n",
+        "NAME ADDRESSTYPE\nweb-api-9dk2p IPv4\nweb-zt7vw IPv4\n",
+    ),
+    "the first of those whose order is their suffixes'": (
+        "kubectl get endpointslices | head -3",
+        "NAME            ADDRESSTYPE\nweb-kflgm       IPv4\nweb-lb-6xk2p    IPv4\n",
+        "NAME            ADDRESSTYPE\nweb-lb-9dk2p    IPv4\nweb-zt7vw       IPv4\n",
+    ),
     "what an autoscaler measures": (
         "kubectl get hpa",
         f"{HPA}web   Deployment/web   cpu: 1%/50%   1   5   1   5s",

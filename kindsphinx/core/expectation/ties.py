@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.identity import subject
 from kindsphinx.core.normalize.moments import seconds
+from kindsphinx.core.normalize.shapes import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +35,21 @@ def ties(reading: Reading, table: Table) -> Iterator[list[int]]:
 def _are_tied(reading: Reading, table: Table, row: int, other: int) -> bool:
     """Return whether two rows are about things of one generated name, or begin at one time if that sorts."""
     names = [subject(table.names, reading.keys[each]) for each in (row, other)]
-    if names[0] == names[1]:
+    if names[0] == names[1] or _are_generated_alike(*names):
         return True
     if table.sorted_by != _TIME or _TIME not in table.names:
         return False
     ages = [_age(reading, table, each) for each in (row, other)]
     return ages[0] is not None and ages[1] is not None and abs(ages[0] - ages[1]) <= _NEAR
+
+
+def _are_generated_alike(name: str, other: str) -> bool:
+    """Return whether generated parts decide which of two names comes first: ``web-<suffix>``, ``web-api``."""
+    begins = [(MARK.search(each), each) for each in (name, other)]
+    fixed = [each[: mark.start()] if mark else each for mark, each in begins]
+    return any(mark for mark, _ in begins) and (
+        fixed[0].startswith(fixed[1]) or fixed[1].startswith(fixed[0])
+    )
 
 
 def _age(reading: Reading, table: Table, row: int) -> float | None:

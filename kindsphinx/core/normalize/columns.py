@@ -46,6 +46,10 @@ def normalized(names: tuple[str, ...], columns: Sequence[Sequence[str]], kind: s
     found = [equalized(policy, column) for policy, column in policies]
     if {"NAME", "RESTARTS"}.issubset(names):
         _free_restarts(names, found)
+    if names == ("Resource", "Requests", "Limits"):
+        found[1:] = [
+            ["<measured>" if cell[:1].isdigit() else cell for cell in column] for column in columns[1:]
+        ]
     if kind == "pod" and {"NAME", "NODE"}.issubset(names):
         _pin_own_pods(names, found, columns)
     return found

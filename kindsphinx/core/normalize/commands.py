@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from kindsphinx.core.normalize.header import Header
 
 _ENGINE = r"(?:docker|podman|nerdctl)"
-_SORTED = re.compile(r"--sort-by|--watch|(?:^|\s)-w(?:\s|$)|\|\s*(?:sort|head|tail)\b")
+_SORTED = re.compile(r"--sort-by|--watch|(?:^|\s)-w(?:\s|$)|\|\s*(?:sort|head|tail(?!\s+(?:-n\s*)?\+))\b")
 _SORTED_BY = re.compile(r"--sort-by[= ]['\"{]*(?P<path>[^\s'\"}]+)")
 _ROWS = re.compile(
     r"\bkind\s+(?:get\s+(?:nodes|clusters)|load)\b"
-    r"|\bget\s.*(?:--no-headers|-o[ =]?name\b|--output[ =]name\b|\|\s*(?:e?grep|tail|sed|awk)\b)"
+    r"|\bget\s.*(?:--no-headers|-o[ =]?name\b|--output[ =]name\b|\|\s*(?:e?grep|tail|sed|awk|sort|tr|cut)\b)"
     r"|\btop\s.*--no-headers"
     r"|\bkubectl\s+(?:[^|;&]*\s)?(?:drain|wait)\s"
     r"|(?:^|\s)(?:print)?env\s*$"
     rf"|\b{_ENGINE}\s+(?:(?:container|image|network|volume)\s+)?(?:ps|ls|images|list|stats)\b"
-    r".*(?:\s-\w*q|--quiet|--format|\|\s*(?:e?grep|tail|sed|awk)\b)",
+    r".*(?:\s-\w*q|--quiet|--format|\|\s*(?:e?grep|tail|sed|awk|sort|tr|cut)\b)",
     re.DOTALL,
 )
 _NO_ROWS = re.compile(

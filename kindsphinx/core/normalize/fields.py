@@ -55,6 +55,7 @@ _OF_MACHINE: Final = re.compile(
 _OF_SYSTEM: Final[Mapping[str, VolatileType]] = {
     "generation": VolatileType.REVISION,
     "observedGeneration": VolatileType.REVISION,
+    "leaseTransitions": VolatileType.COUNT,
     "restartCount": VolatileType.RESTARTS,
     "Restart Count": VolatileType.RESTARTS,
 }

@@ -8,6 +8,7 @@ from typing import Final
 _ALIASES: Final = {
     "clusterrole": "clusterroles",
     "clusterrolebinding": "clusterrolebindings",
+    "componentstatus": "componentstatuses cs",
     "configmap": "configmaps cm",
     "context": "contexts",
     "controllerrevision": "controllerrevisions",

@@ -34,6 +34,16 @@ _COLUMNS: Final = {
     "endpointslice": ("NAME ADDRESSTYPE PORTS ENDPOINTS AGE", ""),
     "event": ("LAST_SEEN TYPE REASON OBJECT MESSAGE", ""),
 }
+_OF_DOCKER: Final = {
+    "ps": ("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"),
+    "images": ("REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"),
+    "network": ("NETWORK ID", "NAME", "DRIVER", "SCOPE"),
+    "stats": (
+        *("CONTAINER ID", "NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %"),
+        *("NET I/O", "BLOCK I/O", "PIDS"),
+    ),
+}
+_LISTED: Final = re.compile(r"\bdocker\s+(?P<what>ps|images|stats|network(?=\s+(?:ls|list)\b))\b")
 _TOP: Final = {
     "pod": "NAME CPU(cores) MEMORY(bytes)",
     "node": "NAME CPU(cores) CPU(%) MEMORY(bytes) MEMORY(%)",
@@ -44,7 +54,7 @@ _WIDE: Final = re.compile(r"(?:-o|--output)[ =]?wide\b")
 _CUSTOM: Final = re.compile(r"custom-columns=(?P<quote>['\"]?)(?P<columns>[^\s'\"]+)")
 
 _TEMPLATE: Final = re.compile(
-    r"--format(?:=|\s+)(?P<quote>['\"]?)(?P<template>\{\{.*?)(?P=quote)(?:\s*(?:[|;&<>]|$))"
+    r"--format(?:=|\s+)(?P<quote>['\"]?)(?P<table>table )?(?P<template>\{\{.*?)(?P=quote)(?:\s*(?:[|;&<>]|$))"
 )
 _FIELD: Final = re.compile(r"\{\{\s*\.(?P<name>\w+)\s*\}\}")
 _FIELDS: Final = {
@@ -92,8 +102,10 @@ def layouts(command: str) -> Iterator[Header]:
     elif kind in _COLUMNS and "kubectl" in command:
         usual, wide = _COLUMNS[kind]
         yield from _kubectl(command, f"{usual} {wide}" if _WIDE.search(command) else usual)
+    elif (listed := _LISTED.search(command)) and "--format" not in command:
+        yield _header(*_OF_DOCKER.get(listed["what"], ()))
     elif match := _TEMPLATE.search(command):
-        yield from _of_template(match["template"], kind)
+        yield from _of_template(match["template"], kind, is_table=bool(match["table"]))
 
 
 def _kubectl(command: str, columns: str) -> Iterator[Header]:
@@ -107,13 +119,19 @@ def _kubectl(command: str, columns: str) -> Iterator[Header]:
     yield _header(*names)
 
 
-def _of_template(template: str, kind: str) -> Iterator[Header]:
-    """Yield the header of a docker template that has fields and text between them, and nothing else."""
+def _of_template(template: str, kind: str, *, is_table: bool) -> Iterator[Header]:
+    """Yield the header of a docker template that has fields and text between them, and nothing else.
+
+    :param is_table: whether docker puts the fields under each other, so that blanks stand between them.
+    """
     parts = _FIELD.split(template.replace("\\t", "\t"))
     texts, fields = parts[::2], parts[1::2]
     if not fields or any("{{" in text or "\n" in text for text in texts):
         return
     names = [_IDS.get(kind, "ID") if field == "ID" else _FIELDS.get(field, field.upper()) for field in fields]
+    if is_table:
+        yield _header(*names)
+        return
     cells = [_FORMS.get(field, "(.*?)") for field in fields]
     line = "".join(re.escape(text) + cell for text, cell in zip(texts, cells[:-1], strict=False))
     *_, before, behind = texts

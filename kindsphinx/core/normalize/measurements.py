@@ -58,7 +58,7 @@ def measurements(text: str) -> str:
 
 def services(text: str) -> str:
     """Replace what ``systemctl status`` measures, and drop the last lines of the journal that it adds."""
-    if not _SERVICE.search(text):
+    if " Active: " not in text and " PID: " not in text and not _SERVICE.search(text):
         return text
     for pattern, by in _OF_SERVICE:
         text = pattern.sub(by, text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.commands import Promise, promise
+from kindsphinx.core.normalize.descriptions import lines_of_descriptions
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.machine import kernels_alone
 from kindsphinx.core.normalize.moments import times_alone
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from kindsphinx.core.normalize.header import Header
     from kindsphinx.core.normalize.tables import Table
 
-_ALIGNMENT = re.compile(r"(?<=\S) {2,}")
 _EMPTY_LINE = re.compile(r"(?m)^$")
 _BESIDE = re.compile(rf"(?:(?<=[a-z]>) {{2,}}(?=\S)|(?<=\S) {{2,}}(?={MARK.pattern}))")
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -115,7 +115,7 @@ def _read_tables(keys: list[str], plain: list[str], found: tuple[Table, ...], *,
         keys[at] = counted_once(rows, plain[at], table, drained=drained)
         outside[at] = [False] * len(table.rows)
         if table.heading is not None:
-            keys[table.heading] = GAP.join(table.names)
+            keys[table.heading] = NOT_COMPARED if table.is_of_description else GAP.join(table.names)
             outside[table.heading] = False
     return [number for number, free in enumerate(outside) if free]
 
@@ -134,7 +134,7 @@ def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:
     if asked := queried(promised.command):
         text = "\n".join(map(asked.normalized, text.split("\n")))
     if promised.aligned:
-        text = _ALIGNMENT.sub(GAP, text)
+        text = lines_of_descriptions(text)
     elif ">  " in text or "  <" in text:
         text = _BESIDE.sub(" ", text)
     for number, key in zip(outside, text.split("\n"), strict=True):

@@ -32,6 +32,8 @@ def counted_once(keys: list[str], plain: Sequence[str], table: Table, *, drained
     """
     if table.tells_events:
         return _of_events(keys, table.names)
+    if "CPU Requests" in table.names:
+        return [NOT_COMPARED if _is_placed(key) else key for key in keys]
     if not drained and table.kind not in _OF_CONTROLLERS:
         return keys
     seen = set()
@@ -42,6 +44,11 @@ def counted_once(keys: list[str], plain: Sequence[str], table: Table, *, drained
             keys[number] = NOT_COMPARED if key in seen else key
             seen.add(key)
     return keys
+
+
+def _is_placed(key: str) -> bool:
+    """Return whether it is Kubernetes' choice that a pod is on the node whose description lists it."""
+    return not key.startswith(f"kube-system{GAP}") or VolatileType.HASH.mark in key
 
 
 def _of_events(keys: list[str], names: tuple[str, ...]) -> list[str]:

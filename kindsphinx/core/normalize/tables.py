@@ -60,6 +60,11 @@ class Table:
         columns = set(map(str.upper, self.names))
         return {"REASON", "MESSAGE"} <= columns or (self.kind == "event" and "REASON" in columns)
 
+    @property
+    def is_of_description(self) -> bool:
+        """Whether it tells the events of something described, and is not there where there are none."""
+        return self.tells_events and self.names[0] == "Type"
+
 
 def tables(lines: Sequence[str], promised: Promise, *, default: Header | None = None) -> Iterator[Table]:
     """Find the tables in an output; *default* is the header of one that begins below its header."""

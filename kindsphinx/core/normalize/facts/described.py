@@ -29,6 +29,7 @@ _DESCRIBED: Final = re.compile(
     r"\bdescribe\s+(?:-(?:n|-namespace|l|-selector|-context|-kubeconfig)[= ]\S+\s+|-\S+\s+)*"
     r"(?P<resource>[a-z]+)(?:\.[\w.-]+)?(?:[\s/]|$)"
 )
+_PAGER: Final = re.compile(r"\|\s*(?:cat|less|more)\s*$")
 _FIRST: Final = re.compile(r"Name: +\S")
 _KEY: Final = re.compile(r"(?P<key>[^\s:<(\[{][^:]*?):(?:(?P<gap>\s+)(?P<value>\S.*))?\s*$")
 _PAIR: Final = re.compile(r"(?P<key>[\w./-]+)(?:=|: )(?P<value>.*)")
@@ -82,6 +83,7 @@ class _Section:
 
 def described(text: str, command: str) -> tuple[list[Thing], list[Node]] | None:
     """Return the things that *text* describes, and what it says of each; ``None`` if it is no description."""
+    command = _PAGER.sub("", command)
     match = _DESCRIBED.search(command)
     lines = text.split("\n")
     begins = [number for number, line in enumerate(lines) if _FIRST.match(line)]
