@@ -75,8 +75,7 @@ bench: $(INSTALLED) ## measure, each time beside what it is compared with
 	$(PYTEST) -m bench -s $(TESTOPTS)
 
 corpus: ## take the real outputs anew that comparing is tested on: needs an engine, kind and kubectl
-	for run in first second ha-first ha-second faults; do tests/core/compare_samples/take.sh $$run || exit 1; done
-	for run in first second faults; do tests/core/data_samples/take.sh $$run || exit 1; done
+	tests/drift/corpus/take.sh
 
 linkcheck: $(INSTALLED) ## follow the links of the documentation
 	$(call sphinx,$@) $(OPTIONS)

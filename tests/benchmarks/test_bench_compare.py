@@ -12,7 +12,7 @@ import pytest
 
 from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.diff import compare
-from tests.core.compare_samples import load
+from tests.drift.corpora import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -190,7 +190,7 @@ def test_hostile_outputs(expected: str, actual: str, request: pytest.FixtureRequ
 
 def test_real_outputs() -> None:
     """Every output of two real runs."""
-    first, second = load("first"), load("second")
+    first, second = TABLES.texts("first"), TABLES.texts("second")
 
     ours = seconds(lambda: [compare(first[command], second[command], command=command) for command in first])
     theirs = seconds(

@@ -6,13 +6,13 @@ import pytest
 
 from kindsphinx.core.normalize.clues import DIGITS, HEX_DIGITS, Clue, LineStart, has_any
 from kindsphinx.core.normalize.normalizers import NORMALIZERS, Normalizer
-from tests.core import compare_samples, data_samples
 from tests.core.normal_forms import DIFFERENT, EQUAL
+from tests.drift.corpora import DATA, TABLES
 
 OUTPUTS = [
     *(text for pair in (*EQUAL.values(), *DIFFERENT.values()) for text in pair),
-    *compare_samples.load("first").values(),
-    *data_samples.load("first").values(),
+    *TABLES.texts("first").values(),
+    *DATA.texts("first").values(),
 ]
 CLOCK = Clue((DIGITS,), "00:00:00")
 ID = Clue((HEX_DIGITS,), "0" * 12, "0-0")

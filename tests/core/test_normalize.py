@@ -9,8 +9,8 @@ import pytest
 from kindsphinx.core.normalize import NORMALIZERS, Normalizer, Reading, normalize, read
 from kindsphinx.core.normalize.rows import EMPTY
 from kindsphinx.core.normalize.volatile import VolatileType
-from tests.core.compare_samples import FAULTS, load
 from tests.core.normal_forms import DIFFERENT, EQUAL
+from tests.drift.corpora import TABLES
 
 
 @pytest.mark.parametrize(("one", "other"), EQUAL.values(), ids=EQUAL)
@@ -103,7 +103,7 @@ def test_the_list_is_closed() -> None:
 def test_what_stands_for_a_value_names_its_type(run: str) -> None:
     """A reader of a difference knows what was replaced, and nothing is replaced by another word."""
     words = {type_.mark for type_ in VolatileType} | {EMPTY}
-    for command, output in load(run).items():
+    for command, output in TABLES.texts(run).items():
         reading = read(output, command=command)
         for line, key in zip(reading.lines, reading.keys, strict=True):
             assert {word for word in re.findall(r"<[a-z-]+>", key) if word not in line} <= words
@@ -112,17 +112,17 @@ def test_what_stands_for_a_value_names_its_type(run: str) -> None:
 @pytest.mark.parametrize("normalizer", NORMALIZERS, ids=[normalizer.name for normalizer in NORMALIZERS])
 def test_a_normalizer_keeps_the_number_of_lines(normalizer: Normalizer) -> None:
     """A report names the page's line, so no normalizer moves one; applied twice it changes nothing more."""
-    for output in load("first").values():
+    for output in TABLES.texts("first").values():
         once = normalizer.apply(output)
 
         assert once.count("\n") == output.count("\n")
         assert normalizer.apply(once) == once
 
 
-@pytest.mark.parametrize("run", ["first", *FAULTS])
+@pytest.mark.parametrize("run", ["first", *TABLES.faults])
 def test_normalizing_twice_changes_nothing(run: str) -> None:
     """The normal form of a real output is its own normal form, wherever it is no longer a table."""
-    for command, output in load(run).items():
+    for command, output in TABLES.texts(run).items():
         lines = normalize(output, command=command)
 
         assert normalize(lines, command=command) == lines

@@ -28,25 +28,25 @@ def count(judged: Iterable[tuple[Pair, bool]]) -> Counts:
     """Return how often the verdicts, whether both outputs are equal, are wrong."""
     listed = list(judged)
     return Counts(
-        good=sum(not same for pair, same in listed if not pair.fault),
-        unspoilt=sum(not same for pair, same in listed if pair.fault and not pair.is_shown),
+        good=sum(not same for pair, same in listed if pair.runs.is_good),
+        unspoilt=sum(not same for pair, same in listed if not pair.runs.is_good and not pair.is_shown),
         missed=sum(same for pair, same in listed if pair.is_shown),
     )
 
 
 def exact(found: Sequence[Pair]) -> Counts:
     """Count for equal texts."""
-    return count((pair, is_same_text(pair.command, pair.old, pair.new)) for pair in found)
+    return count((pair, is_same_text(pair)) for pair in found)
 
 
 def ellipsis(found: Sequence[Pair]) -> Counts:
     """Count for doctest's ELLIPSIS."""
-    return count((pair, is_same_with_ellipses(pair.command, pair.old, pair.new)) for pair in found)
+    return count((pair, is_same_with_ellipses(pair)) for pair in found)
 
 
 def kindsphinx(found: Sequence[Pair]) -> Counts:
     """Count for this project."""
-    return count((pair, is_same_for_kindsphinx(pair.command, pair.old, pair.new)) for pair in found)
+    return count((pair, is_same_for_kindsphinx(pair)) for pair in found)
 
 
 def similarities(found: Sequence[Pair]) -> tuple[tuple[float, Counts], tuple[float, Counts]]:
@@ -54,7 +54,7 @@ def similarities(found: Sequence[Pair]) -> tuple[tuple[float, Counts], tuple[flo
 
     Each with its threshold, from which on two outputs are the same.
     """
-    scores = [(pair, similarity(pair.old, pair.new)) for pair in found]
+    scores = [(pair, similarity(pair)) for pair in found]
     counted = [
         (each, count((pair, score >= each) for pair, score in scores))
         for each in (number / 100 for number in range(101))
@@ -82,7 +82,7 @@ def sizes() -> tuple[int, int, int]:
     """Return how many pairs there are: good, spoilt without showing it, and showing it."""
     found = list(pairs())
     shown = sum(pair.is_shown for pair in found)
-    good = sum(not pair.fault for pair in found)
+    good = sum(pair.runs.is_good for pair in found)
     return good, len(found) - good - shown, shown
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import difflib
 import doctest
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kindsphinx.core.diff import compare
+from tests.drift.pairs import verdicts
+
+if TYPE_CHECKING:
+    from tests.drift.pairs import Pair
 
 VOLATILE: Final = re.compile(
     r"""
@@ -27,22 +30,31 @@ VOLATILE: Final = re.compile(
 """What an author would write ``...`` for, in every output and every time."""
 
 
-def is_same_text(command: str, old: str, new: str) -> bool:
+def is_same_text(pair: Pair) -> bool:
     """Compare character by character."""
-    return old == new
+    return _ended_alike(pair) and pair.old.text == pair.new.text
 
 
-def is_same_with_ellipses(command: str, old: str, new: str) -> bool:
+def is_same_with_ellipses(pair: Pair) -> bool:
     """Compare as doctest does: ``...`` for whatever looks volatile, and blanks as good as others."""
     options = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-    return doctest.OutputChecker().check_output(VOLATILE.sub("...", old), new, options)
+    wanted = VOLATILE.sub("...", pair.old.text)
+    return _ended_alike(pair) and doctest.OutputChecker().check_output(wanted, pair.new.text, options)
 
 
-def similarity(old: str, new: str) -> float:
+def similarity(pair: Pair) -> float:
     """Return how alike two outputs are, by their words in their order: from 0 to 1."""
-    return difflib.SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
+    if not _ended_alike(pair):
+        return 0
+    old, new = pair.old.text.split(), pair.new.text.split()
+    return 1 if old == new else difflib.SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
-def is_same_for_kindsphinx(command: str, old: str, new: str) -> bool:
-    """Compare as a run is compared with its recording, each output for itself."""
-    return compare(old, new, command=command, ellipsis=False).equal
+def is_same_for_kindsphinx(pair: Pair) -> bool:
+    """Compare as a run is compared with its recording, the outputs of a run being one page."""
+    return verdicts(pair.runs)[pair.command].is_right
+
+
+def _ended_alike(pair: Pair) -> bool:
+    """Return whether the exit code is the same, which no way needs to find in a text."""
+    return pair.old.exit_code == pair.new.exit_code

@@ -8,7 +8,7 @@ from kindsphinx.core.accepting import rewritten
 from kindsphinx.core.comparing import Comparison, Mode
 from kindsphinx.core.diff import compare
 from kindsphinx.core.drift import Difference, Drift
-from tests.core.compare_samples import FAULTS, load
+from tests.drift.corpora import TABLES
 
 PODS = "kubectl get pods"
 HEAD = "NAME                   READY   STATUS    RESTARTS   AGE\n"
@@ -174,11 +174,11 @@ def test_data_whose_keys_have_moved_is_taken_whole() -> None:
     assert "all differences are taken, or none" in result.refusal
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", TABLES.faults)
 def test_real_outputs_are_taken_with_few_lines(fault: str) -> None:
     """Of a cluster that is spoilt; lines of what is as it was stay."""
-    before = load("first")
-    for command, output in load(fault).items():
+    before = TABLES.texts("first")
+    for command, output in TABLES.texts(fault).items():
         expected = before.get(command, output)
 
         result = rewritten(expected, output, command=command)

@@ -6,7 +6,7 @@ import pytest
 
 from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.diff import compare
-from tests.core.compare_samples import FAULTS, load
+from tests.drift.corpora import TABLES
 
 PAIRS = {
     "one cluster": (["first"], ["second"]),
@@ -15,7 +15,7 @@ PAIRS = {
     "two clusters": (["first", "ha-first"], ["second", "ha-second"]),
     "made anew": (["first", "second"], ["second", "first"]),
     "looked at twice": (["first", "first"], ["second", "second"]),
-    **{f"faults: {one}": ([one, "image"], ["image", one]) for one in FAULTS if one != "image"},
+    **{f"faults: {one}": ([one, "image"], ["image", one]) for one in TABLES.faults if one != "image"},
 }
 """Runs after which a page is as before -> the same of other clusters."""
 
@@ -57,14 +57,14 @@ def _told(olds: list[dict[str, str]], news: list[dict[str, str]]) -> dict[str, l
 @pytest.mark.parametrize(("olds", "news"), PAIRS.values(), ids=PAIRS)
 def test_chance_is_no_difference(olds: list[str], news: list[str]) -> None:
     """Other clusters of these configurations, one after the other on one page."""
-    assert _told(list(map(load, olds)), list(map(load, news))) == {}
+    assert _told(list(map(TABLES.texts, olds)), list(map(TABLES.texts, news))) == {}
 
 
 @pytest.mark.parametrize("place", SHARED, ids=[f"{value} of {command[:25]}" for command, value in SHARED])
 def test_a_shared_value_that_is_no_longer_shared_is(place: tuple[str, str]) -> None:
     """It is told at the first of the other commands that prints it."""
     command, value = place
-    old = load("first")
+    old = TABLES.texts("first")
     page = {each: old[each] for each in (command, *sorted(SHARED[place]))}
 
     told = _told([page], [{**page, command: old[command].replace(value, ANOTHER[value])}])

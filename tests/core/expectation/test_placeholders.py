@@ -9,7 +9,7 @@ from kindsphinx.core.diff import compare
 from kindsphinx.core.drift import Drift
 from kindsphinx.core.expectation import elide, without_elided
 from kindsphinx.core.expectation.placeholders import mistyped, without_names
-from tests.core.compare_samples import load
+from tests.drift.corpora import TABLES
 
 NODES = """\
 NAME                STATUS   ROLES           AGE   VERSION
@@ -197,7 +197,7 @@ def test_a_near_miss_is_found(text: str, meant: list[tuple[int, str, str]]) -> N
 
 def test_named_places_are_found_in_real_outputs() -> None:
     """Values aligned by many blanks, and rows that the author did not align."""
-    first, second, ledger = load("first"), load("second"), Ledger()
+    first, second, ledger = TABLES.texts("first"), TABLES.texts("second"), Ledger()
     described = (
         "Name:  web-front\n...\nIP:  <ip:web>\nIPs:  <ip:web>\nPort:  <any>  <port>/TCP\n"
         "TargetPort:  <port>/TCP\nNodePort:  <any>  <port:node>/TCP\nEndpoints:  <any>\n...\n"

@@ -1,4 +1,4 @@
-"""On real outputs that are no tables: two good clusters are equal, a spoilt one is told by what shows it."""
+"""Real YAML, JSON and descriptions: the sentences that tell a fault, and values changed by chance."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import random
 
 import pytest
 
-from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.diff import compare
 from kindsphinx.core.normalize.facts import read_facts
 from kindsphinx.core.normalize.programs import NOT_COMPARED
-from tests.core.data_samples import FAULTS, load
-from tests.core.data_samples.shown import IMAGE, SHOWN_BY
+from tests.drift.corpora import DATA as CORPUS
 
-READINGS = {command: read_facts(output, command=command) for command, output in load("first").items()}
+FIRST = CORPUS.texts("first")
+READINGS = {command: read_facts(output, command=command) for command, output in FIRST.items()}
 DATA = [command for command, reading in READINGS.items() if reading]
-JSON = [command for command in DATA if load("first")[command][0] in "{["]
+JSON = [command for command in DATA if FIRST[command][0] in "{["]
 CHANGED = 12
 """So many values of each output are changed, each in turn."""
 
+IMAGE = "kubectl get deployment web -o jsonpath='{.spec.template.spec.containers[0].image}'"
 SAYS = "the recording says"
 SAID = {
     "scaled": {
@@ -58,40 +58,13 @@ SAID = {
 """Fault -> command -> a sentence of what it tells."""
 
 
-@pytest.mark.parametrize("runs", [("first", "second"), ("second", "first")], ids="-".join)
-def test_two_clusters_of_one_configuration_are_equal(runs: tuple[str, str]) -> None:
-    """Nothing differs between what two good runs really printed, and what was one value still is one."""
-    old, new = (load(run) for run in runs)
-    ledger = Ledger()
-    for command in old:
-        diff = compare(old[command], new[command], command=command, ellipsis=False, ledger=ledger)
-        ledger.keep(command)
-
-        assert [each.sentence for each in diff.differences] == [], command
-        assert diff.equal, command
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_told_by_every_command_that_shows_it(fault: str) -> None:
-    """What was spoilt shows in these outputs, as read by eye, and in no others."""
-    good, bad = load("first"), load(fault)
-
-    told = {
-        command
-        for command in bad
-        if not compare(good[command], bad[command], command=command, ellipsis=False).equal
-    }
-
-    assert told == SHOWN_BY[fault]
-
-
 @pytest.mark.parametrize(
     ("fault", "command", "sentence"),
     [(fault, command, sentence) for fault, said in SAID.items() for command, sentence in said.items()],
 )
 def test_the_sentence_is_what_a_person_would_say(fault: str, command: str, sentence: str) -> None:
     """A fault is said with the thing, the place in it, and both values."""
-    diff = compare(load("first")[command], load(fault)[command], command=command, ellipsis=False)
+    diff = compare(FIRST[command], CORPUS.texts(fault)[command], command=command, ellipsis=False)
 
     assert sentence in [each.sentence for each in diff.differences]
 
@@ -100,7 +73,7 @@ def test_the_sentence_is_what_a_person_would_say(fault: str, command: str, sente
 def test_layout_and_the_order_of_keys_never_change_a_verdict(command: str) -> None:
     """However JSON is laid out, it says the same."""
     chance = random.Random(command)  # noqa: S311 - chance that repeats itself is what a test wants
-    output = load("first")[command]
+    output = FIRST[command]
     documents = (
         [json.loads(line) for line in output.splitlines()] if "\n{" in output else [json.loads(output)]
     )
@@ -116,7 +89,7 @@ def test_layout_and_the_order_of_keys_never_change_a_verdict(command: str) -> No
 def test_one_changed_value_always_is_told(command: str) -> None:
     """A value that is no volatile one is told where it has changed."""
     chance = random.Random(command)  # noqa: S311 - chance that repeats itself is what a test wants
-    reading, output = READINGS[command], load("first")[command]
+    reading, output = READINGS[command], FIRST[command]
     assert reading
     assert reading.facts
     lines = output.split("\n")
