@@ -141,7 +141,8 @@ _SIGNS: Final = (
         cause=_never("kubeadm refuses its configuration", "correct the patches and what they change"),
     ),
     _Sign(
-        pattern=r"Cannot connect to the Docker daemon|is the docker daemon running",
+        pattern=r"Cannot connect to the Docker daemon|is the docker daemon running"
+        r"|the engine (?:does not answer|ends the connection)",
         cause=_never("no engine answers", "start it"),
     ),
     _Sign(

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from kindsphinx.runtime.evidence import Keeping
     from kindsphinx.runtime.looks import Programs, Seen
 
-SECONDS: Final = 60.0
-"""For all that is asked about one failure."""
+SECONDS: Final = 45.0
+"""For all that is asked before nodes are removed, and again for what is asked afterwards."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +52,7 @@ class ClusterForensics:
         self._asking = asking
         self._keeping = keeping
         self._lock = threading.Lock()
-        self._attends = False
+        self._attends = threading.Event()
         self._run: LimitedPrograms | None = None
         self._settled: set[str] = set()
         self._seen: dict[str, tuple[set[str], Seen]] = {}
@@ -61,11 +61,12 @@ class ClusterForensics:
     @contextmanager
     def attended(self) -> Iterator[None]:
         """Look, while a command runs, into the nodes of new clusters before kind removes them."""
-        self._attends = self._keeping.is_wanted
+        if self._keeping.is_wanted:
+            self._attends.set()
         try:
             yield
         finally:
-            self._attends = False
+            self._attends.clear()
             # whoever has ended the command waits for nothing that it has begun
             if self._run is not None:
                 self._run.stop()
@@ -77,12 +78,16 @@ class ClusterForensics:
 
     def removing(self, reference: str) -> None:
         """Look into the cluster of a container that is about to be removed, if that is new."""
-        if not self._attends:
+        if not self._attends.is_set():
             return
         with self._lock, suppress(KindSphinxError, OSError):
             for cluster, nodes in self._new_clusters().items():
-                if any(_is_called(node, reference) for node in nodes) and self._attends:
-                    self._look(cluster, nodes)
+                if any(_is_called(node, reference) for node in nodes):
+                    run = self._limited()
+                    if not self._attends.is_set():
+                        # the command was ended just now, and nobody else stops what has not begun then
+                        run.stop()
+                    self._look(cluster, nodes, run)
 
     def examine(self, failure: Failure) -> Evidence | None:
         """Keep what can be known of clusters whose creation has failed; ``None`` if none was created."""
@@ -94,11 +99,10 @@ class ClusterForensics:
         if not self._keeping.is_wanted:
             return Evidence()
         try:
+            run = self._limited()
             for cluster, nodes in clusters.items():
-                self._look(cluster, nodes)
-            engine = look_at_engine(
-                self._keeping.scratch, programs=self._asking.programs, run=self._limited()
-            )
+                self._look(cluster, nodes, run)
+            engine = look_at_engine(self._keeping.scratch, programs=self._asking.programs, run=run)
             seen = {cluster: each for cluster, (_, each) in self._seen.items()}
             return keep_evidence(Draft(failure=failure, clusters=seen, engine=engine), self._keeping)
         except OSError as error:
@@ -115,14 +119,14 @@ class ClusterForensics:
         for cluster in sorted(self._new_clusters()):
             self._asking.delete(cluster)
 
-    def _look(self, cluster: str, nodes: list[dict[str, Any]]) -> None:
+    def _look(self, cluster: str, nodes: list[dict[str, Any]], run: LimitedPrograms) -> None:
         ids = {str(node["Id"]) for node in nodes}
         if cluster in self._seen and ids <= self._seen[cluster][0]:
             return
         folder = self._keeping.scratch / safe_name(cluster)
         shutil.rmtree(folder, ignore_errors=True)
         folder.parent.mkdir(mode=0o700, exist_ok=True)
-        seen = look_at_cluster(cluster, nodes, folder, programs=self._asking.programs, run=self._limited())
+        seen = look_at_cluster(cluster, nodes, folder, programs=self._asking.programs, run=run)
         self._seen[cluster] = ids, seen
 
     def _limited(self) -> LimitedPrograms:

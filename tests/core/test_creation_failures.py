@@ -69,6 +69,10 @@ PERMANENT = {
     "a flag": ("ERROR: unknown flag: --confg", "correct the configuration or the command"),
     "kubeadm": (f'{KUBEADM}error: networking.dnsDomain: Invalid value: "-": a lowercase', "kubeadm refuses"),
     "the engine": (f"{RUN}\nCannot connect to the Docker daemon at unix:///x. Is the docker", "no engine"),
+    "the engine in the middle": (
+        "Error response from daemon: the engine does not answer: [Errno 2]",
+        "no engine",
+    ),
     "the proxy": (f"{DAEMON}kindsphinx refuses the mount /etc of the engine's machine", "kindsphinx refuses"),
     "inotify": (f"{KUBEADM}failed to create fsnotify watcher: too many open files", "fs.inotify.max_user"),
 }

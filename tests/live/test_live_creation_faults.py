@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
+import signal
+import subprocess
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,6 +45,13 @@ fi
 exec {kind} "$@"
 """
 """A kind whose first creation fails, and leaves its nodes."""
+
+SLOW = """\
+#!/bin/sh
+if [ "$1 $2" = "logs --tail" ]; then touch {folder}/asked; sleep 300; fi
+exec {docker} "$@"
+"""
+"""A docker that takes its time when a node is looked into."""
 
 
 @pytest.fixture
@@ -81,6 +92,32 @@ def test_a_cluster_that_cannot_be_created(project: Project, engine: Engine, name
     assert "containerd" in (folder / name / "logs" / node / "journal.log").read_text(encoding="utf-8")
     assert "Server Version" in (folder / "docker-info.txt").read_text(encoding="utf-8")
     assert "Traceback" not in built.text
+    assert _things(engine, project) == 0
+
+
+def test_ctrl_c_while_a_failed_creation_is_looked_into(project: Project, engine: Engine, name: str) -> None:
+    """What is being asked is ended, and everything goes."""
+    folder = project.root / "programs"
+    folder.mkdir()
+    docker = folder / "docker"
+    text = SLOW.format(folder=project.root, docker=shutil.which("docker"))
+    docker.write_text(text, encoding="utf-8")
+    docker.chmod(0o755)
+    project.write(CLUSTER.format(name=name, image=NODE_IMAGE) + REFUSED)
+
+    environ = {**os.environ, "CI": "", "PATH": f"{folder}:{os.environ['PATH']}"}
+    command = project.command("doctest", "-D", "kind_execute=on")
+    with subprocess.Popen(
+        command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as run:
+        while run.poll() is None and not (project.root / "asked").exists():
+            time.sleep(0.1)
+        run.send_signal(signal.SIGINT)
+        printed, _ = run.communicate(timeout=60)
+
+    assert run.returncode != 0
+    assert "broken off: clean-ups are run" in " ".join(printed.split())
+    assert "Traceback" not in printed
     assert _things(engine, project) == 0
 
 
