@@ -44,12 +44,13 @@ class CreationRunner:
     def run(self, step: Step, run: Callable[[Step], Tried]) -> Tried:
         """Run a command, once more for each failure that another try can mend, and return how it went."""
         left = self._retries if _may_be_repeated(step) else 0
-        count = 0
+        count, folder = 0, ""
         while True:
             with self._runtime.creations.attended():
                 tried = run(step)
             count += tried.count
-            tried = replace(tried, count=count)
+            # the folder of the first try is there, also where the second one succeeds
+            tried = replace(tried, count=count, forensics=folder)
             if not _has_failed(tried):
                 return tried
             evidence = self._evidence(tried)
@@ -59,6 +60,7 @@ class CreationRunner:
             left -= 1
             if left < 0 or not self._makes_room(tried, cause):
                 return _explained(tried, cause, evidence)
+            folder = evidence.folder
             self._tell(cause, evidence)
 
     def _evidence(self, tried: Tried) -> Evidence | None:

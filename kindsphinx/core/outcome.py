@@ -63,7 +63,7 @@ class Outcome:
     tries: int = 1
     """How often the command was run."""
     forensics: str = ""
-    """The folder that tells why no cluster was created; empty for none."""
+    """The folder that tells why no cluster was created, maybe in a try before; empty for none."""
     remarks: tuple[str, ...] = ()
     """Sentences about what somebody should look at although nothing has failed."""
 

@@ -77,6 +77,7 @@ def _right(plan: PagePlan, block: RunBlock, done: Sequence[Tried]) -> Outcome:
         exit_code=done[-1].exit_code,
         duration=sum(each.duration for each in done),
         tries=done[-1].count,
+        forensics=next((each.forensics for each in reversed(done) if each.forensics), ""),
         cosmetic=tuple(sentence for each in done for sentence in each.verdict.cosmetic),
     )
 

@@ -67,7 +67,7 @@ def machine_report(
         ``duration``, ``tries``
             Seconds, and how often the last command was run.
         ``forensics``
-            The folder that tells why no cluster was created; ``""`` for none.
+            The folder that tells why no cluster was created, maybe in a try before; ``""`` for none.
         ``diff``
             ``null``, or ``sentences``, what a person would say of each difference, ``text`` for a reader, and
             all ``lines``, each with its ``kind`` (``equal``,

@@ -41,7 +41,7 @@ def test_what_may_not_last_is_tried_again(tmp_path: Path) -> None:
 
     [outcome] = project.run(creation(), runtime=runtime)
 
-    assert (outcome.status, outcome.tries) == (Status.RECORDED, 2)
+    assert (outcome.status, outcome.tries, outcome.forensics) == (Status.RECORDED, 2, FOLDER.folder)
     assert project.outputs() == {"create-dev": "created\n"}
     assert [each.partition(" ")[0] for each in runtime.events if each[:3] in {"exa", "dis", "run"}] == [
         "run",
