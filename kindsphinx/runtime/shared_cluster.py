@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.errors import EngineError
 from kindsphinx.core.sharing import Returned, returned
-from kindsphinx.runtime.api_listing import api_of
+from kindsphinx.runtime.api_listing import api_of, events_of, forget_events
 from kindsphinx.runtime.claims import Claims
 from kindsphinx.runtime.cleanup import remove_scenario
 from kindsphinx.runtime.engine import Engine, names_of
@@ -61,6 +61,7 @@ class SharedCluster:
         self._heartbeat = Heartbeat(endpoint=endpoint, owner=self._owner)
         self._heartbeat.start()
         self._found: ApiState | None = None
+        self._events: frozenset[tuple[str, str]] = frozenset()
         self._nodes: dict[str, str] = {}
         self._is_over = False
         self.is_fit = False
@@ -89,7 +90,9 @@ class SharedCluster:
         :raises EngineError: if the cluster does not tell.
         """
         self._nodes = self._nodes or self._running()
-        self._found = self._found or api_of(clusters, self.sharing.cluster)
+        if self._found is None:
+            self._events = events_of(clusters, self.sharing.cluster)
+            self._found = api_of(clusters, self.sharing.cluster)
 
     def take_back(self, loan: Loan, clusters: KindClusters) -> Returned | None:
         """Return how a page has left the cluster; ``None`` if it has not come to have it.
@@ -103,6 +106,9 @@ class SharedCluster:
             return Returned(cluster=name, gone=tuple(gone))
         after = self._settled(clusters, self._found)
         found = returned(name, self._found, after, entered=loan.entered)
+        if found.is_fit:
+            # no page can take its own away, and the next would list them
+            forget_events(clusters, name, but=self._events)
         self._found, self.is_fit = after, found.is_fit
         return found
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kindsphinx.core.store import RecordingStore
 from kindsphinx.runtime.proxy.owner import PROJECT_LABEL
 from tests.live.conftest import NODE_IMAGE, Project
 
@@ -39,9 +40,10 @@ PAGE = """\
 
 .. kind-run::
 
+   $ kubectl get events --output=name --field-selector=involvedObject.name=web
+   $ kubectl create deployment web --image=busybox:1.36
+   $ kubectl wait deployment web --for=create && sleep 1
    $ kubectl create namespace shop
-   $ kubectl create deployment web --image=busybox:1.36 --namespace=shop
-   $ kubectl get pods
 {more}
 """
 CLEAN = """
@@ -49,6 +51,7 @@ CLEAN = """
    :cleanup:
 
    $ kubectl delete namespace shop --wait=false
+   $ kubectl delete deployment web
 """
 SETTINGS = 'kind_scope = "project"\nkind_execute = "on"\n'
 
@@ -79,6 +82,13 @@ def _node(root: Path, page: str) -> str:
     return next(line.strip() for line in text.splitlines() if len(line.strip()) == len("f" * 64))
 
 
+def _printed(root: Path, page: str) -> str:
+    """Return the events that a page has listed before it made anything."""
+    recording = RecordingStore(root / "_recordings").load(page).recording
+    assert recording
+    return next(each.output for each in recording.interactions if "get events" in each.command)
+
+
 def test_pages_share_a_cluster_until_one_leaks(project: Project) -> None:
     """Three pages: the first leaves nothing, the second a namespace, the third has a new cluster."""
     _write(project, a=CLEAN, b="", c=CLEAN)
@@ -89,19 +99,21 @@ def test_pages_share_a_cluster_until_one_leaks(project: Project) -> None:
     assert nodes["a"] == nodes["b"] != nodes["c"]
     outcomes = _outcomes(project)
     assert {page: outcomes[page].count("failed") for page in outcomes} == {"a": 0, "b": 1, "c": 0}
-    assert "left behind: Namespace shop. Undo it" in ran.text
+    assert "left behind: Deployment default/web, Namespace shop. Undo it" in ran.text
     assert ran.status == 1
 
 
 def test_a_recording_of_a_shared_cluster_compares_with_one_of_its_own(project: Project) -> None:
-    """The output of the creation is what each page's own would print."""
+    """The creation has printed what each page would see; no event of the page before is listed."""
     _write(project, a=CLEAN, b=CLEAN)
     shared = project.run()
+    events = [_printed(project.root, page) for page in "ab"]
 
     alone = project.run("-D", "kind_scope=document", "-D", "kind_record=none")
 
     assert (shared.status, alone.status) == (0, 0)
     assert set(_outcomes(project)["b"]) == {"passed"}
+    assert events == ["", ""]
 
 
 def test_a_killed_run_leaves_its_shared_cluster_to_gc(project: Project, engine: Engine) -> None:

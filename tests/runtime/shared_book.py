@@ -42,6 +42,7 @@ class Book:
         self.opener = Opener(FakeSettings(keep=self.keep), project="guide", environ=self.environ)
         self.computer.be_ready(NODE)
         self.computer.programs.answer("name", "\n".join(RESOURCES))
+        self.computer.programs.answer("events", "")
         self.has()
 
     def has(self, *names: str) -> None:
