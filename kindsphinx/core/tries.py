@@ -129,7 +129,7 @@ class CommandRunner:
         self._progress = progress
         self._outputs = Outputs(runtime, progress)
         self._values: dict[str, str] = {}
-        self._ledger = Ledger()
+        self._ledger = Ledger(sources)
 
     def restore(self) -> None:
         """Give a new shell the values that were captured before.

@@ -116,6 +116,11 @@ EQUAL = {
         "dev   1.14%   179.5MiB / 23.54GiB\n",
         "dev   3.09%     186.8MiB / 23.54GiB\n",
     ),
+    "what differs, by kubectl": (
+        "kubectl diff -f web.yaml",
+        "diff -u -N /tmp/LIVE-797303138/v1.Service.shop.web /tmp/MERGED-1256919196/v1.Service.shop.web\n",
+        "diff -u -N /tmp/LIVE-118/v1.Service.shop.web /tmp/MERGED-3044122/v1.Service.shop.web\n",
+    ),
     "the header cut off": (
         "kubectl get pods | tail -n +2",
         "web-574cb87bd6-97qs7   1/1   Running   0   28s\napi-574cb87bd6-97qs7   1/1   Running   0   28s\n",
@@ -200,6 +205,17 @@ CHANGED = {
         f"{PV}p      Delete           1Gi        ns/a      std                     5s",
         f"{PV}p      Delete           1Gi                  std            ns/a     5s",
     ),
+    "several numbers": (
+        "kubectl get deployment web -o jsonpath='{.spec.replicas} {.status.readyReplicas}'",
+        "3 3",
+        "3 2",
+    ),
+    "all of several numbers": ("kubectl get rs -o jsonpath='{.items[*].spec.replicas}'", "3 3", "2 2"),
+    "a number below another command's answer": (
+        "for n in $(kubectl get nodes -o name); do echo $n; kubectl get pods --no-headers | wc -l; done",
+        "node/a\n9\nnode/b\n10\n",
+        "node/a\n9\nnode/b\n11\n",
+    ),
     "a number": ("kubectl get nodes --no-headers | wc -l", "3", "4"),
     "a schedule": (
         "kubectl get cronjobs",
@@ -213,6 +229,11 @@ CHANGED = {
     ),
 }
 STRUCTURE = {
+    "the order of a loop": (
+        "for n in $(kubectl get nodes -o name); do echo $n; done",
+        "node/a\nnode/b\n",
+        "node/b\nnode/a\n",
+    ),
     "a name that looks generated": (
         "kubectl get services",
         "NAME        TYPE       CLUSTER-IP\nweb-bcdfg   NodePort   10.1.1.1",

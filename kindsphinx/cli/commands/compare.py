@@ -56,7 +56,7 @@ def _run(found: argparse.Namespace, outside: Outside) -> int:
         ellipsis=found.expected or comparison.mode in {Mode.ELLIPSIS, Mode.REGEX},
         says=Says.BEFORE,
         cosmetic=found.verbose,
-        ledger=Ledger(),
+        ledger=Ledger(found.command),
     )
     if found.format == "json":
         write_json(outside.stdout, comparison_data(diff))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,7 @@ _NOUNS: Final = {
     VolatileType.TOKEN: "token",
 }
 _NAMED: Final = "named"
+_NAMED_PORT: Final = re.compile(r"(?<![\w.-])[1-6]\d{4}(?![\w.-])")
 _LONGEST: Final = 40
 _FOR_SEVERAL: Final = frozenset({"ENDPOINTS", "EXTERNAL-IP", "ADDRESS"})
 """Columns in which several things may have one value."""
@@ -56,7 +58,12 @@ class Ledger:
     A command that is tried again is judged each time, and kept once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sources: str = "") -> None:
+        """Begin with nothing.
+
+        :param sources: what the page itself says: a port that it names was chosen by nobody else.
+        """
+        self._named = frozenset(_NAMED_PORT.findall(sources))
         self._kept: dict[Key, _Sighting] = {}
         self._seen: dict[Key, _Sighting] = {}
 
@@ -87,7 +94,13 @@ class Ledger:
         """
         looks = only_looks(command)
         values = [each for each in values_of(matching, command) if looks or each.reach is Reach.PAGE]
-        return (*self._torn(values, command, line), *_merged(values))
+        return (*self._replaced(values), *self._torn(values, command, line), *_merged(values))
+
+    def _replaced(self, values: Iterable[Value]) -> Iterator[Difference]:
+        """Tell which ports that the page names are others now."""
+        for value in values:
+            if value.kind is VolatileType.PORT and value.old in self._named and value.new != value.old:
+                yield _difference(value.step, f"port {value.old}, which the page names, is {value.new} now")
 
     def _renamed(self, places: Iterable[Named], command: str, line: int) -> Iterator[Difference]:
         for place in places:

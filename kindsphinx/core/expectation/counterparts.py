@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\s,;=:\"'()\[\]{}]+")
 _LABEL = re.compile(r"\s*(?:- )?\"?[\w./-]+(?: [\w./-]+){0,4}\"?[:=]")
+_NUMBERS = re.compile(r"(?:(?:[\d.,:/%+-]+|[Tt]rue|[Ff]alse|<[a-z ]+>)(?: +|$))+")
 _MANY = 2_500
 """More pairs of lines than these are not weighed."""
 _ALIKE = 0.34
@@ -65,9 +66,14 @@ def _weight(line: str, own: Counter[str], other: str, theirs: Counter[str], *, v
     label, other_label = _LABEL.match(line), _LABEL.match(other)
     if label and other_label and label[0] == other_label[0]:
         alike = max(alike, _OF_ONE_LABEL)
-    if values and not any(" " in each.strip() for each in (line, other)):
+    if values and all(_is_value(each.strip()) for each in (line, other)):
         alike = max(alike, _ALIKE)
     return alike if alike >= _ALIKE else 0.0
+
+
+def _is_value(line: str) -> bool:
+    """Return whether a line is one value, or several of which none is a word."""
+    return " " not in line or _NUMBERS.fullmatch(line) is not None
 
 
 def _are_of_two_things(line: str, other: str) -> bool:

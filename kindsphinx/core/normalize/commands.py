@@ -44,6 +44,7 @@ _SEVERAL_LOGS = re.compile(
 )
 _ANSWERS = re.compile(r"(?:^|[\s;&|(])(?:nslookup|dig|host|getent\s+\w*hosts\w*)\s|iptables\b.*\bKUBE-[A-Z]")
 _TIMES = re.compile(r"\bdate\b[^|;&]*\+[^|;&]*%s|\$EPOCH|%\{time_\w+\}")
+_WITHIN = re.compile(r"\$\((?:[^()]|\([^()]*\))*\)")
 _DRAIN = re.compile(r"\bkubectl\s+(?:[^|;&]*\s)?drain\s")
 _KERNEL = re.compile(r"(?:^|\s|[;&|])uname\s+-r\b")
 _CUSTOM = re.compile(r"custom-columns=['\"]?(?P<columns>[^\s'\"]+)")
@@ -109,7 +110,8 @@ class Promise:
 
 @lru_cache(maxsize=1024)
 def promise(command: str) -> Promise:
-    """Return what *command*, a line of shell, promises."""
+    """Return what *command*, a line of shell, promises; what it asks for within ``$()`` it does not print."""
+    command = _WITHIN.sub("$()", command)
     sorted_by = _sorted_by(command)
     rows = bool(_ROWS.search(command) or header_of_template(command)) and not _NO_ROWS.search(command)
     return Promise(

@@ -32,6 +32,7 @@ _GENERATED = re.compile(
 _LEADER = re.compile(rf"(?<=_)([a-z0-9](?:[a-z0-9.]*-)+){_HASH}{{7,10}}-{_SAFE}{{5}}(?=_<uid>)")
 _API_SERVER = re.compile(r"(?<![\w.-])(apiserver-)[a-z2-7]{26}(?![a-z0-9-])")
 _TEMPORARY = re.compile(r"(/tmp/tmp\.)[A-Za-z0-9]{6,10}\b")
+_DIFFED = re.compile(r"((?:^|/)(?:LIVE|MERGED)-)\d+(?=/)")
 _OVERLAY = re.compile(r"(/overlay2/l/)[A-Z0-9]{26}\b")
 _HAS_ID: Final = Clue((HEX_DIGITS,), "0" * 12)
 _HAS_JOINING: Final = Clue((DIGITS + ascii_lowercase,), "0" * 6 + "." + "0" * 16)
@@ -75,6 +76,8 @@ def generated_names(text: str) -> str:
 
     The numbers of nodes and of a StatefulSet's pods stay.
     """
+    if "LIVE-" in text or "MERGED-" in text:
+        text = _DIFFED.sub(r"\1<number>", text)
     if "tmp." in text:
         text = _TEMPORARY.sub(r"\1<suffix>", text)
     if _HAS_SUFFIX.is_in(text):
