@@ -13,7 +13,7 @@ from kindsphinx.core.store import write_atomically
 from kindsphinx.reporting.patch import patch_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from kindsphinx.cli.left_by_run import LeftByRun, LeftPage
@@ -27,15 +27,16 @@ class Change:
 
     page: LeftPage
     acceptance: Acceptance
-    text: str
-    """The page's source as it is."""
+    texts: Mapping[str, str]
+    """The page's source and the files that it includes, as they are."""
     recording: tuple[str | None, str]
     """The recording's file as it is, and as it is to be."""
 
     @property
-    def changes_page(self) -> bool:
-        """Return whether the source is rewritten."""
-        return self.acceptance.text != self.text
+    def changed(self) -> tuple[str, ...]:
+        """Return the files that are rewritten: those that the page includes, and then its own."""
+        names = [name for name, text in self.acceptance.texts.items() if text != self.texts[name]]
+        return tuple(sorted(names, key=lambda name: name == self.page.seen.source))
 
     @property
     def changes_recording(self) -> bool:
@@ -45,9 +46,11 @@ class Change:
     def patch(self) -> str:
         """Return both as a patch."""
         beside = self.page.committed.path(self.page.seen.docname)
-        return patch_text(_named(self.page.source), self.text, self.acceptance.text) + patch_text(
-            _named(beside), *self.recording
+        changed = (
+            patch_text(_named(self.page.path(name)), self.texts[name], self.acceptance.texts[name])
+            for name in reversed(self.changed)
         )
+        return "".join(changed) + patch_text(_named(beside), *self.recording)
 
 
 def change_of(
@@ -62,13 +65,10 @@ def change_of(
     :raises LeftError: if nothing can be taken of it.
     """
     page = left.page(docname)
-    try:
-        text = page.data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise LeftError(f"it is no UTF-8 text (byte {error.start}): save it as UTF-8") from error
+    texts = {name: _decoded(name, data, page.seen.source) for name, data in page.files.items()}
     acceptance = accept_page(
         page.seen,
-        text,
+        texts,
         new=page.new,
         old=page.old,
         is_chosen=is_chosen,
@@ -76,32 +76,47 @@ def change_of(
     )
     beside, taken = page.committed.path(docname), left.taken.path(docname)
     files = (_text(beside) if beside.is_file() else None), _text(taken)
-    return Change(page=page, acceptance=acceptance, text=text, recording=files)
+    return Change(page=page, acceptance=acceptance, texts=texts, recording=files)
 
 
 def write_change(left: LeftByRun, change: Change) -> None:
-    """Write a page and its recording; if one of them cannot be written, both are as they were.
+    """Write a page, what it includes, and its recording; if one cannot be written, all are as they were.
+
+    Whoever is killed meanwhile leaves each of them whole, and who accepts again goes on from there.
 
     :raises LeftError: if the page is another by now.
     :raises RecordingError: if the recording cannot be written.
-    :raises OSError: if the page cannot be written.
+    :raises OSError: if a file cannot be written.
     """
+    page = change.page
     # who keeps pages elsewhere keeps them there
-    source = change.page.source.resolve()
-    if source.read_bytes() != change.page.data:
+    paths = {name: page.path(name).resolve() for name in page.files}
+    if any(path.read_bytes() != page.files[name] for name, path in paths.items()):
         raise LeftError("it was edited while it was accepted: accept it again")
-    if change.changes_page:
-        write_atomically(source, change.acceptance.text.encode())
+    # an artifact may be read-only: no more is taken from it then
+    with contextlib.suppress(OSError):
+        left.announce(page, change.acceptance.seen, change.acceptance.texts)
+    written: list[str] = []
     try:
+        for name in change.changed:
+            written.append(name)
+            write_atomically(paths[name], change.acceptance.texts[name].encode())
         if change.changes_recording:
-            change.page.committed.copy(change.page.seen.docname, left.taken)
+            page.committed.copy(page.seen.docname, left.taken)
     except BaseException:
-        if change.changes_page:
-            write_atomically(source, change.page.data)
+        for name in written:
+            write_atomically(paths[name], page.files[name])
         raise
     with contextlib.suppress(OSError):
-        # an artifact may be read-only: no more is taken from it then
-        left.note(change.page, change.acceptance.seen)
+        left.note(page, change.acceptance.seen)
+
+
+def _decoded(name: str, data: bytes, source: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        which = "it" if name == source else name
+        raise LeftError(f"{which} is no UTF-8 text (byte {error.start}): save it as UTF-8") from error
 
 
 def _text(path: Path) -> str:

@@ -57,7 +57,7 @@ class Asking:
         line = place.expected_line or place.line
         if not place.met and difference.expected_line is not None:
             line += difference.expected_line
-        where = f"{page.source}:{line}:"
+        where = f"{page.path(place.file)}:{line}:"
         yield f"{self._paint(where, Style.STRONG)} {difference.drift}: {visible(difference.sentence)}"
         first, _, _ = place.command.partition("\n")
         yield f"    $ {visible(first)}"

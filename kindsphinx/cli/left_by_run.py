@@ -7,11 +7,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.cli.errors import UsageError
-from kindsphinx.core.accepting import FOLDER, SUFFIX, Seen, digest_of, seen_from_json, seen_path, seen_to_json
+from kindsphinx.core.accepting import (
+    FOLDER,
+    SUFFIX,
+    Seen,
+    announced_path,
+    digest_of,
+    seen_from_json,
+    seen_path,
+    seen_to_json,
+)
 from kindsphinx.core.errors import KindSphinxError, RecordingError
+from kindsphinx.core.fingerprint import file_digest
 from kindsphinx.core.store import RecordingStore, write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from kindsphinx.core.recording import Recording
@@ -34,10 +45,19 @@ class LeftPage:
     seen: Seen
     new: Recording
     old: Recording | None
-    source: Path
-    data: bytes
-    """What the source is now."""
+    srcdir: Path
+    files: Mapping[str, bytes]
+    """What the page's own file is now, and those that it includes: those that may be rewritten."""
     committed: RecordingStore
+
+    @property
+    def source(self) -> Path:
+        """Return the page's own file."""
+        return self.path(self.seen.source)
+
+    def path(self, name: str) -> Path:
+        """Return a file of the source folder."""
+        return self.srcdir / name
 
 
 class LeftByRun:
@@ -59,8 +79,7 @@ class LeftByRun:
 
         :raises LeftError: if it is not whole, or the page is another by now.
         """
-        seen = self.seen(docname)
-        source = self._srcdir / seen.source
+        seen = self._with_announced(self.seen(docname))
         self._check(seen, docname)
         new = self._loaded(self.taken, docname)
         if new is None or new.digest != seen.recording:
@@ -71,9 +90,8 @@ class LeftByRun:
             raise LeftError(f"its recording, {beside}, is another since that run: {_again(docname)}")
         # one that was edited by hand is replaced, too
         old = committed.load(docname).recording
-        return LeftPage(
-            seen=seen, new=new, old=old, source=source, data=source.read_bytes(), committed=committed
-        )
+        files = {name: (self._srcdir / name).read_bytes() for name in self._rewritable(seen)}
+        return LeftPage(seen=seen, new=new, old=old, srcdir=self._srcdir, files=files, committed=committed)
 
     def seen(self, docname: str) -> Seen:
         """Return what a page expected when it was run.
@@ -93,7 +111,51 @@ class LeftByRun:
         docname = seen.docname
         digests = {name: digest_of(self._srcdir / name) for name in seen.digests}
         seen = replace(seen, digests=digests, beside=digest_of(page.committed.path(docname)))
-        write_atomically(seen_path(self._root / FOLDER, docname), seen_to_json(seen))
+        path = seen_path(self._root / FOLDER, docname)
+        write_atomically(path, seen_to_json(seen))
+        announced_path(path).unlink(missing_ok=True)
+
+    def announce(self, page: LeftPage, seen: Seen, texts: Mapping[str, str]) -> None:
+        """Keep what a page will be when it is accepted, for those who go on where somebody was ended."""
+        digests = {name: file_digest(text.encode()) for name, text in texts.items()}
+        seen = replace(seen, digests={**page.seen.digests, **digests})
+        path = seen_path(self._root / FOLDER, seen.docname)
+        write_atomically(announced_path(path), seen_to_json(seen))
+
+    def _with_announced(self, seen: Seen) -> Seen:
+        """Return *seen* with those files that were written before whoever accepted them was ended."""
+        try:
+            after = seen_from_json(announced_path(seen_path(self._root / FOLDER, seen.docname)).read_bytes())
+        except (OSError, RecordingError):
+            return seen
+        is_of_it = (after.docname, after.recording) == (seen.docname, seen.recording)
+        if not is_of_it or len(after.places) != len(seen.places):
+            return seen
+        written = {name for name, digest in after.digests.items() if digest_of(self._srcdir / name) == digest}
+        known = {name: after.digests[name] for name in written & seen.digests.keys()}
+        return replace(
+            seen,
+            digests=dict(seen.digests) | known,
+            places=tuple(
+                now if before.file in written else before
+                for before, now in zip(seen.places, after.places, strict=True)
+            ),
+        )
+
+    def _rewritable(self, seen: Seen) -> Iterator[str]:
+        """Yield the page's own file, and the texts of the source folder that it includes."""
+        yield seen.source
+        for name in dict.fromkeys(place.file for place in seen.places):
+            if name != seen.source and name in seen.digests and self._is_included(name, seen):
+                yield name
+
+    def _is_included(self, name: str, seen: Seen) -> bool:
+        """Return whether *name* is a text of the source folder that the page's files speak of."""
+        path, root = self._srcdir / name, self._srcdir.resolve()
+        if path.suffix in _NO_PAGE or not path.resolve().is_relative_to(root) or not path.is_file():
+            return False
+        others = (self._srcdir / each for each in seen.digests if each != name)
+        return any(path.name.encode() in each.read_bytes() for each in others)
 
     def _check(self, seen: Seen, docname: str) -> None:
         suffix = seen.source.removeprefix(docname)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.accepting import SUFFIX, Place, Seen, digest_of, seen_path, seen_to_json
+from kindsphinx.core.accepting import SUFFIX, Place, Seen, announced_path, digest_of, seen_path, seen_to_json
 from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.comparing import missing_texts
 from kindsphinx.core.diff import compare
@@ -42,6 +42,7 @@ class Leaving:
             docname = path.relative_to(root).as_posix().removesuffix(SUFFIX)
             if docname in self._digests or docname not in env.found_docs:
                 path.unlink(missing_ok=True)
+                announced_path(path).unlink(missing_ok=True)
 
     def leave(self, scenario: Scenario) -> None:
         """Keep what a page expected, if a recording of it was taken.

@@ -69,17 +69,33 @@ def test_what_cannot_be_rewritten_is_refused(name: str, book: Project) -> None:
     assert (path.read_text(encoding="utf-8"), book.store.path("page").read_bytes()) == (page, before)
 
 
-def test_an_expectation_in_an_included_file_is_refused(book: Project) -> None:
-    """Other pages may include it as well; what the page says itself is not taken without it."""
-    book.conf += 'exclude_patterns = ["*.inc"]\n'
-    book.write("state.inc", page_of("", "$ cat state", "state: one", "of ..."))
+def test_an_expectation_outside_of_the_source_folder_is_refused(book: Project) -> None:
+    """What the page says itself is not taken without it."""
+    (book.root / "state.inc").write_text(page_of("", "$ cat state", "state: one", "of ..."))
 
-    path = differing(book, f"{PAGE}\n.. include:: /state.inc\n")
+    path = differing(book, f"{PAGE}\n.. include:: ../../state.inc\n")
 
     ended = accept(book)
     assert ended.status == 1
-    assert "it stands in state.inc, which the page includes: change it there" in ended.err
+    assert "state.inc:4: the page is left as it is: it stands in ../state.inc, which is no text" in ended.err
     assert "state: one" in path.read_text(encoding="utf-8")
+
+
+def test_a_file_that_the_page_does_not_include_is_not_rewritten(book: Project) -> None:
+    """Whatever comes from elsewhere says of it."""
+    book.conf += 'exclude_patterns = ["*.inc"]\n'
+    text = page_of("", "$ cat state", "state: one", "of ...")
+    other = book.write("other.inc", text.encode())
+    book.write("state.inc", text)
+    differing(book, f"{PAGE}\n.. include:: /state.inc\n")
+    left = book.root / "build" / "doctest" / "expected" / "guide" / "pods.json"
+    left.write_text(left.read_text().replace("state.inc", "other.inc"))
+
+    ended = accept(book)
+
+    assert ended.status == 1
+    assert "it stands in other.inc, which is no text of the source folder" in ended.err
+    assert other.read_text() == text
 
 
 def test_an_included_file_that_is_met_is_no_obstacle(book: Project) -> None:

@@ -127,7 +127,7 @@ class _Taking:
         )
         if change.acceptance.refusals:
             self._tell_refusals(change)
-        elif not (change.changes_page or change.changes_recording):
+        elif not (change.changed or change.changes_recording):
             self._counts["same"] += 1
         elif self._dry_run:
             self._counts["taken"] += 1
@@ -160,14 +160,17 @@ class _Taking:
         is_answer = self._asking is not None and all(each.is_declined for each in refusals)
         self._counts["declined" if is_answer else "refused"] += 1
         for each in refusals:
-            self._complain(f"{change.page.source}:{each.line}: the page is left as it is: {each.reason}")
+            place = f"{change.page.path(each.file)}:{each.line}"
+            self._complain(f"{place}: the page is left as it is: {each.reason}")
 
     def _tell_taken(self, change: Change) -> None:
-        lines = change.acceptance.rewritten
+        source = change.page.seen.source
+        lines = [str(line) for file, line in change.acceptance.rewritten if file == source]
+        others = [f"{file}:{line}" for file, line in change.acceptance.rewritten if file != source]
         told = []
-        if lines:
-            numbers = ", ".join(map(str, lines))
-            told.append(f"what is expected at line{'s' if len(lines) > 1 else ''} {numbers} is rewritten")
+        if lines or others:
+            own = [f"line{'s' if len(lines) > 1 else ''} {', '.join(lines)}"] if lines else []
+            told.append(f"what is expected at {' and at '.join([*own, *others])} is rewritten")
         if change.changes_recording:
             told.append("the recording is taken")
         self._say(f"{change.page.source}: {', '.join(told)}")
@@ -178,7 +181,8 @@ class _Taking:
         for place, difference in change.acceptance.left:
             line = place.expected_line + (difference.expected_line or 0)
             sentence = visible(difference.sentence)
-            self._say(f"{change.page.source}:{line}: not taken, {difference.drift}: {sentence}")
+            path = change.page.path(place.file)
+            self._say(f"{path}:{line}: not taken, {difference.drift}: {sentence}")
 
     def _sum_up(self) -> None:
         taken, refused = self._counts["taken"], self._counts["refused"] + self._counts["declined"]

@@ -13,7 +13,7 @@ from kindsphinx.core.drift import Difference, Drift
 from kindsphinx.core.expectation import without_elided
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from kindsphinx.core.accepting.page_lines import Edit
     from kindsphinx.core.accepting.rewriting import Rewritten
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 class Refusal:
     """Why a page stays as it is."""
 
+    file: str
+    """From the source folder."""
     line: int
-    """Where in the page; 0 for the page as a whole."""
     reason: str
     is_declined: bool = False
     """Whether the reason is that something is not wanted."""
@@ -37,14 +38,14 @@ class Refusal:
 class Acceptance:
     """What becomes of a page."""
 
-    text: str
-    """Its source, as it is to be."""
+    texts: Mapping[str, str]
+    """Its source and the files that it includes, as they are to be."""
     taken: tuple[tuple[Place, Difference], ...] = ()
     """What is taken, from the recording too."""
     left: tuple[tuple[Place, Difference], ...] = ()
     """What the page goes on to say otherwise."""
-    rewritten: tuple[int, ...] = ()
-    """The line of each expectation that is rewritten."""
+    rewritten: tuple[tuple[str, int], ...] = ()
+    """File and line of each expectation that is rewritten."""
     refusals: tuple[Refusal, ...] = ()
     """If there is any, neither the page nor its recording is written."""
     seen: Seen
@@ -53,23 +54,24 @@ class Acceptance:
 
 def accept_page(  # noqa: PLR0913 - what is decided about, and by whose word
     seen: Seen,
-    text: str,
+    texts: Mapping[str, str],
     *,
     new: Recording,
     old: Recording | None,
     is_chosen: Callable[[Place], bool],
     wanted: Callable[[Place, Difference], bool],
 ) -> Acceptance:
-    """Return what becomes of a page with the source *text*, of which a run has taken the recording *new*.
+    """Return what becomes of a page, of which a run has taken the recording *new*.
 
     The recording is taken whole: who does not want all that differs in it, but for what an expectation of the
     page goes on to tell, gets neither.
 
+    :param texts: its source and those of the files it includes that may be rewritten, by their names.
     :param old: the recording beside the page.
     :param is_chosen: which expectations are to be rewritten.
     :param wanted: which differences are to be taken; asked once for each.
     """
-    work = _Work(seen, text, new, old)
+    work = _Work(seen, texts, new, old)
     for place in seen.places:
         work.take(place, is_chosen=is_chosen(place), wanted=wanted)
     return work.acceptance()
@@ -78,12 +80,15 @@ def accept_page(  # noqa: PLR0913 - what is decided about, and by whose word
 class _Work:
     """What was decided of one page so far."""
 
-    def __init__(self, seen: Seen, text: str, new: Recording, old: Recording | None) -> None:
+    def __init__(self, seen: Seen, texts: Mapping[str, str], new: Recording, old: Recording | None) -> None:
         self._seen = seen
-        self._text = text
         self._new = {each.id: each for each in new.interactions}
         self._old = {each.id: each for each in old.interactions} if old else {}
-        self._page = PageLines(text, is_markdown=not seen.source.endswith(".rst"))
+        is_markdown = not seen.source.endswith(".rst")
+        self._files = {
+            name: PageLines(text, is_markdown=is_markdown or name.endswith(".md"))
+            for name, text in texts.items()
+        }
         self._names, self._values = Ledger(), Ledger()
         self._edits: dict[Place, tuple[Edit, Rewritten]] = {}
         self._taken: list[tuple[Place, Difference]] = []
@@ -105,12 +110,14 @@ class _Work:
 
     def acceptance(self) -> Acceptance:
         """Return what comes out."""
-        edits = [edit for edit, _ in self._edits.values()]
+        edits: dict[str, dict[int, Edit]] = {name: {} for name in self._files}
+        for place, (edit, _) in self._edits.items():
+            edits[place.file][edit.first] = edit
         return Acceptance(
-            text=self._page.with_edits(edits),
+            texts={name: lines.with_edits(edits[name].values()) for name, lines in self._files.items()},
             taken=tuple(self._taken),
             left=tuple(self._left),
-            rewritten=tuple(place.expected_line for place in self._edits),
+            rewritten=tuple(dict.fromkeys((place.file, place.expected_line) for place in self._edits)),
             refusals=tuple(self._refusals),
             seen=replace(self._seen, places=tuple(self._moved())),
         )
@@ -145,14 +152,26 @@ class _Work:
             self._judge_names(place, result.text, new)
 
     def _edit(self, place: Place, result: Rewritten) -> None:
-        if place.file != self._seen.source:
-            self._refuse(place, f"it stands in {place.file}, which the page includes: change it there")
+        lines = self._files.get(place.file)
+        if lines is None:
+            self._refuse(
+                place, f"it stands in {place.file}, which is no text of the source folder: change it there"
+            )
             return
-        edit = self._page.edit(place, result)
+        edit = lines.edit(place, result)
         if isinstance(edit, str):
             self._refuse(place, edit)
+        elif self._has_another(place, edit):
+            self._refuse(
+                place, f"{place.file} is included several times, and not everywhere is the same printed"
+            )
         else:
             self._edits[place] = edit, result
+
+    def _has_another(self, place: Place, edit: Edit) -> bool:
+        """Return whether the same lines are to become something else as well."""
+        others = (each for other, (each, _) in self._edits.items() if other.file == place.file)
+        return any(each.first == edit.first and each != edit for each in others)
 
     def _judge_names(self, place: Place, expected: str | None, new: Interaction) -> None:
         """Refuse a page whose named places have no longer one value each."""
@@ -165,18 +184,21 @@ class _Work:
 
     def _refuse(self, place: Place, reason: str, *, is_declined: bool = False) -> None:
         line = place.expected_line or place.line
-        self._refusals.append(Refusal(line=line, reason=reason, is_declined=is_declined))
+        self._refusals.append(Refusal(file=place.file, line=line, reason=reason, is_declined=is_declined))
 
     def _moved(self) -> Iterator[Place]:
         """Yield the places as they are in the rewritten page."""
-        shift = 0
+        edits = {(place.file, edit) for place, (edit, _) in self._edits.items()}
         for place in self._seen.places:
-            edit, result = self._edits.get(place, (None, None))
-            moved = shift if place.file == self._seen.source else 0
+            moved = sum(
+                len(edit.lines) - edit.count
+                for file, edit in edits
+                if file == place.file and edit.first < place.line - 1
+            )
             line, below = place.line + moved, place.expected_line and place.expected_line + moved
             expected, met = place.expected, place.met
-            if edit is not None and result is not None:
-                shift += len(edit.lines) - edit.count
+            if place in self._edits:
+                result = self._edits[place][1]
                 expected, met = result.text or None, not result.left
             yield replace(place, line=line, expected_line=below, expected=expected, met=met)
 

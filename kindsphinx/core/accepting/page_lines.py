@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kindsphinx.core.transcript import parse_transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kindsphinx.core.accepting.rewriting import Rewritten
     from kindsphinx.core.accepting.seen import Place
@@ -56,7 +56,7 @@ class PageLines:
         )
         return Edit(first=first, count=len(written), lines=_ended(lines, there, end))
 
-    def with_edits(self, edits: Sequence[Edit]) -> str:
+    def with_edits(self, edits: Iterable[Edit]) -> str:
         """Return the source with all *edits*, none of which touches another."""
         lines = list(self._lines)
         for edit in sorted(edits, key=lambda each: each.first, reverse=True):

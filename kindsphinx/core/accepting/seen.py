@@ -73,6 +73,11 @@ def seen_path(root: Path, docname: str) -> Path:
     return root.joinpath(*docname.split("/")).with_name(docname.rpartition("/")[2] + SUFFIX)
 
 
+def announced_path(path: Path) -> Path:
+    """Return the file beside that of a page which says what it will be once it is accepted."""
+    return path.with_name(f"{path.name}.next")
+
+
 def digest_of(path: Path) -> str:
     """Return the digest of a file, whatever its line ends; empty if it is not there."""
     try:
