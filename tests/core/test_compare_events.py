@@ -51,6 +51,23 @@ def test_what_is_wrong_is_told(reason: str, message: str) -> None:
     assert difference.sentence.startswith(f"there is an event more: {reason} of pod db-0")
 
 
+def test_an_event_of_another_reason_is_another() -> None:
+    """It is not told as the same one with all its cells changed, and what went wrong is not cut off."""
+    failed = "Readiness probe failed: HTTP probe failed with statuscode: 404"
+
+    diff = compare(
+        with_event("Started", "Started container proxy"),
+        with_event("Unhealthy", failed),
+        command="kubectl get events",
+        ellipsis=False,
+    )
+
+    assert [each.sentence for each in diff.differences] == [
+        "event Started of pod db-0 (Started container proxy) is missing",
+        f"there is an event more: Unhealthy of pod db-0 ({failed})",
+    ]
+
+
 def test_what_a_node_starts_before_there_is_an_api_is_no_difference() -> None:
     """Whether the kubelet could tell of the control plane's own pods is chance."""
     early = [

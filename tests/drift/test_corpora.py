@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.drift.corpora import CORPORA, Corpus
+from tests.drift.corpora import CORPORA, SHOP, Corpus
 from tests.drift.pairs import Runs, runs, verdicts
 
 if TYPE_CHECKING:
@@ -62,3 +62,10 @@ def test_the_expected_commands_are_those_that_were_run(corpus: Corpus) -> None:
     for name, fault in corpus.faults.items():
         assert fault.told
         assert fault.told.keys() <= corpus.run(name).keys() & corpus.run(fault.before).keys()
+
+
+@pytest.mark.parametrize("fault", SHOP.faults)
+def test_every_command_is_run_under_every_fault(fault: str) -> None:
+    """What stays silent is as much of the truth as what is told."""
+    assert SHOP.run(fault).keys() == SHOP.run("again").keys()
+    assert SHOP.run(SHOP.faults[fault].before).keys() == SHOP.run("again").keys()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from kindsphinx.core.differences import sentences
 from kindsphinx.core.differences.lines import Lines
 from kindsphinx.core.differences.things import Thing as NamedThing
-from kindsphinx.core.differences.things import named_thing, shown, shown_whole
+from kindsphinx.core.differences.things import named_thing, shown_message, shown_whole
 from kindsphinx.core.differences.versions import VersionChanges
 from kindsphinx.core.drift import Difference, Drift
 from kindsphinx.core.expectation.matching import Relation
@@ -180,7 +180,7 @@ def _values(side: _Side, lines: Sequence[int], part: str) -> str:
 
 
 def _event(match: re.Match[str]) -> NamedThing:
-    return NamedThing(kind="event", name=f"{match['reason']} ({shown(match['message'])})")
+    return NamedThing(kind="event", name=f"{match['reason']} ({shown_message(match['message'])})")
 
 
 def _about(thing: Thing, sentence: str) -> str:

@@ -21,6 +21,8 @@ _ROLES: Final = (
     (re.compile(r".+-external-load-balancer"), "load balancer"),
 )
 _LONGEST: Final = 60
+_LONGEST_MESSAGE: Final = 80
+"""What went wrong stands at the end of an event's message."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,13 +73,18 @@ def shown_whole(text: str) -> str:
     return _GENERATED.sub("*", text)
 
 
-def shown(text: str) -> str:
+def shown_message(text: str) -> str:
+    """Return what an event says as a sentence can bear it."""
+    return shown(text, longest=_LONGEST_MESSAGE)
+
+
+def shown(text: str, *, longest: int = _LONGEST) -> str:
     """Return a normalized text as a sentence can bear it: short, generated parts of names left open."""
     text = shown_whole(text).replace(EMPTY, "empty").strip()
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def _event(cells: dict[str, str]) -> Thing:
     about = f" of {named_thing('', cells['OBJECT'])}" if "OBJECT" in cells else ""
-    message = f" ({shown(cells['MESSAGE'])})" if "MESSAGE" in cells else ""
+    message = f" ({shown_message(cells['MESSAGE'])})" if "MESSAGE" in cells else ""
     return Thing(kind="event", name=f"{cells['REASON']}{about}{message}")

@@ -24,6 +24,7 @@ _COLUMNS: Final = (
     ("CMD",),
 )
 """What sets rows apart: the first of these that a table has all of."""
+_OF_EVENTS: Final = frozenset({"OBJECT", "REASON", "MESSAGE"})
 _NO_PART: Final = frozenset({"LAST SEEN"})
 
 
@@ -35,9 +36,13 @@ def identity(names: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def subject(names: tuple[str, ...], key: str, *, whole: bool = True) -> str:
-    """Return what a normalized row is about; not *whole*: as far as its first column says it."""
+    """Return what a normalized row is about; not *whole*: as far as its first column says it.
+
+    An event of another reason is another event, not the same one changed.
+    """
     columns = identity(names)
     cells = key.split(GAP)
     if not names:
         return cells[0] if whole else cells[0].partition(" ")[0]
-    return GAP.join(cells[at] for at in (columns if whole else columns[:1]) if at < len(cells))
+    first = len(columns) - 1 if _OF_EVENTS.issubset(names) else 1
+    return GAP.join(cells[at] for at in (columns if whole else columns[:first]) if at < len(cells))
