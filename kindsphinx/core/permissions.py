@@ -13,6 +13,7 @@ PRIVILEGED = "privileged"
 UNCONFINED = "unconfined"
 GPUS = "gpus"
 HOST_NETWORK = "host-network"
+OTHER_ENGINES = "other-engines"
 MOUNTS, DEVICES, CAPABILITIES = "mounts", "devices", "capabilities"
 HOST_NAMESPACES = {
     "NetworkMode": HOST_NETWORK,
@@ -23,7 +24,7 @@ HOST_NAMESPACES = {
     "CgroupnsMode": "host-cgroups",
 }
 """What lets a container into a namespace of the engine's machine, by the engine's name for its mode."""
-PLAIN = (PRIVILEGED, UNCONFINED, GPUS, *HOST_NAMESPACES.values())
+PLAIN = (PRIVILEGED, UNCONFINED, GPUS, *HOST_NAMESPACES.values(), OTHER_ENGINES)
 WITH_VALUE = {MOUNTS: "/PATH", DEVICES: "/dev/PATH", CAPABILITIES: "NAME"}
 _WEAKER = frozenset({UNCONFINED, GPUS})
 
