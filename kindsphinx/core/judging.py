@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.capturing import why_not_captured
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.coherence import Ledger
     from kindsphinx.core.diff import Diff
     from kindsphinx.core.ports import Output
+    from kindsphinx.core.problems import Location
     from kindsphinx.core.recording import Interaction
 
 
@@ -31,6 +32,8 @@ class Verdict:
     diff: Diff | None = None
     line: int | None = None
     """The line of the page's expectation that differs first, counted from 0."""
+    location: Location | None = None
+    """Where the page says what is not so, if that is neither in its command nor in what it expects."""
     ends_page: str = ""
     """Why the rest of the page cannot be run after this, in a few words; empty if it can."""
     drift: Drift | None = None
@@ -102,11 +105,12 @@ def judge_error(error: KindSphinxError) -> Verdict:
 def nothing_captured(capture: Capture, output: str, *, command: str) -> Verdict:
     """Return that *output* has not what a later command, or the prose, takes from it."""
     why = why_not_captured(capture, output, command=command)
-    return _failed(
+    verdict = _failed(
         f"“capture” finds nothing for {capture.name} in the output: {why}",
         Drift.STRUCTURE,
         ends_page=f"there is no value for {capture.name}",
     )
+    return replace(verdict, location=capture.location)
 
 
 def same_but_volatile(

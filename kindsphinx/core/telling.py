@@ -100,6 +100,8 @@ def _wrong(plan: PagePlan, block: RunBlock, tried: Tried) -> Outcome:
 
 def _place(tried: Tried) -> Location:
     """Return where the page differs from what came, else where the command stands."""
+    if tried.verdict.location:
+        return tried.verdict.location
     expected, line = tried.step.command.expected_location, tried.verdict.line
     if expected is None or line is None:
         return tried.step.command.location

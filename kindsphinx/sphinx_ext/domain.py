@@ -71,7 +71,7 @@ class KindDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {"cluster": ObjType("cluster", "cluster")}
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {"cluster": ClusterRole(), "value": ValueRole()}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    data_version = 7
+    data_version = 8
     """Rises with every field that :class:`Page` gets or loses: environments on disk are read anew then."""
 
     @cached_property

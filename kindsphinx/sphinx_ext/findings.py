@@ -88,7 +88,9 @@ def _lost(runs: list[RunBlock], states: Mapping[str, BlockState], recording: Rec
     fresh = [run for run in runs if states[run.id].freshness is Freshness.FRESH]
     for name, run in page_values(fresh, recording).lost.items():
         message = f"“capture” finds nothing for {name} in the recording: correct it, or record the page again"
-        yield Finding(message=message, code=WarningSubtype.CAPTURE, location=run.location)
+        written = (each.location for each in run.captures if each.name == name)
+        location = next(written, None) or run.location
+        yield Finding(message=message, code=WarningSubtype.CAPTURE, location=location)
 
 
 def _mistyped(page: Page, recording: Recording | None) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from kindsphinx.core.capturing import page_values, parse_captures
 from kindsphinx.core.errors import RunnerError
 from kindsphinx.core.outcome import RecordMode
+from kindsphinx.core.problems import Location
 from tests.fakes.project import PAGE, Project, block, page, statuses
 from tests.fakes.runtime import FakeRuntime
 
@@ -116,3 +118,14 @@ def test_what_a_recording_lacks_is_told_apart() -> None:
     values = page_values(page(given).runs, None)
 
     assert (values.found, values.lost) == ({}, {})
+
+
+def test_a_value_that_is_not_there_is_told_where_the_page_takes_it(project: Project) -> None:
+    """And not at the command, which may be right."""
+    place = Location(source="page.rst", line=7, column=14)
+    (capture,) = captures("PORT = :(\\d+)")
+    given = block("docker port dev", captures=(replace(capture, location=place),))
+
+    (failed,) = project.run(given, answers={"docker port dev": "none\n"})
+
+    assert failed.location == place

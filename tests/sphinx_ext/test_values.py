@@ -176,13 +176,13 @@ def test_a_name_is_captured_once_on_a_page(recorded: Project) -> None:
 
 
 def test_a_capture_that_finds_nothing_in_the_recording_is_told(recorded: Project) -> None:
-    """At its block, whoever uses it."""
+    """Where it is written, whoever uses it."""
     recorded.record({**ANSWERS, "docker port dev": "nothing\n"})
 
     built = recorded.build(silent=("kind.value",))
 
     (found,) = built.of_page("index")
-    assert found.startswith("11:1: WARNING: “capture” finds nothing for PORT in the recording")
+    assert found.startswith("13:14: WARNING: “capture” finds nothing for PORT in the recording")
 
 
 LITERALS = {

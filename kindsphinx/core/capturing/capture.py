@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,8 @@ from kindsphinx.core.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kindsphinx.core.problems import Location
 
 CODE: Final = "capture"
 _NAME: Final = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -45,6 +47,8 @@ class Capture:
     form: Form
     expression: str
     """As its author wrote it."""
+    location: Location | None = field(default=None, compare=False)
+    """Where its author wrote it; ``None`` where that is unknown."""
 
 
 def parse_captures(text: str) -> tuple[tuple[Capture, ...], tuple[Problem, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from kindsphinx.core.coherence.networks import USUAL_NETWORKS, Networks
 from kindsphinx.core.normalize.volatile import VolatileType
 
 _QUOTED: Final = re.compile(r"'[^']*'")
@@ -34,9 +35,6 @@ _LOOKS: Final = {
 }
 """What only looks at a cluster or an engine."""
 _CONTEXT: Final = re.compile(r"--(?:context|kubeconfig)[= ](\S+)")
-# what Kubernetes gives to services, 10.96.0.0/12, and kind to pods; there are others, which are not followed
-_OF_SERVICE: Final = re.compile(r"10\.(?:9[6-9]|10\d|11[01])\.")
-_OF_POD: Final = re.compile(r"10\.244\.")
 _POD_LABEL: Final = re.compile(r"\s*(?:- )?\"?(?:IPs?|Endpoints|podIPs?|ip)\"?:")
 _NO_OBJECT: Final = re.compile(r"[hH]older|(?:System|Boot|Machine) (?:UUID|ID)|systemUUID|(?:boot|machine)ID")
 """What has a UID and is no object: who leads, which may change at any time; the machine."""
@@ -66,6 +64,7 @@ class Place:
     """What the row says of the thing: ``Running``; empty if it says nothing."""
     line: str = ""
     """The normalized line."""
+    networks: Networks = USUAL_NETWORKS
 
 
 def reach(kind: VolatileType, place: Place, word: str, values: tuple[str, str]) -> Reach | None:
@@ -125,9 +124,9 @@ def _reach_of_uid(place: Place) -> Reach | None:
 
 
 def _reach_of_address(place: Place, values: tuple[str, str]) -> Reach | None:
-    if all(map(_OF_SERVICE.match, values)):
+    if place.networks.has_services(*values):
         return Reach.PAGE
-    if all(map(_OF_POD.match, values)):
+    if place.networks.has_pods(*values):
         of_pod = place.column in {"IP", "ENDPOINTS"} or (not place.column and _POD_LABEL.match(place.line))
         return Reach.MOMENT if of_pod and place.state in {"", "Running"} else None
     of_node = place.kind == "node" and place.column == "INTERNAL-IP"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.coherence.followed import Reach, context, only_looks
 from kindsphinx.core.coherence.named import named_values
+from kindsphinx.core.coherence.networks import networks_in
 from kindsphinx.core.coherence.values import values_of
 from kindsphinx.core.drift import Difference, Drift
 from kindsphinx.core.normalize.volatile import VolatileType
@@ -61,8 +62,10 @@ class Ledger:
     def __init__(self, sources: str = "") -> None:
         """Begin with nothing.
 
-        :param sources: what the page itself says: a port that it names was chosen by nobody else.
+        :param sources: what the page itself says: a port that it names was chosen by nobody else, and its
+            configurations name networks.
         """
+        self._networks = networks_in(sources)
         self._named = frozenset(_NAMED_PORT.findall(sources))
         self._kept: dict[Key, _Sighting] = {}
         self._seen: dict[Key, _Sighting] = {}
@@ -93,7 +96,9 @@ class Ledger:
         :param line: where in the page the command stands; 0 if it is unknown.
         """
         looks = only_looks(command)
-        values = [each for each in values_of(matching, command) if looks or each.reach is Reach.PAGE]
+        values = [
+            each for each in values_of(matching, command, self._networks) if looks or each.reach is Reach.PAGE
+        ]
         return (*self._replaced(values), *self._torn(values, command, line), *_merged(values))
 
     def _replaced(self, values: Iterable[Value]) -> Iterator[Difference]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.coherence.followed import Place, Reach, may_be_followed, reach
+from kindsphinx.core.coherence.networks import USUAL_NETWORKS
 from kindsphinx.core.expectation.matching import Relation
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.identity import subject
@@ -19,6 +20,7 @@ from kindsphinx.core.normalize.volatile import VolatileType
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kindsphinx.core.coherence.networks import Networks
     from kindsphinx.core.expectation.matching import Matching, Step
     from kindsphinx.core.normalize.tables import Table
 
@@ -74,7 +76,7 @@ class _Word:
     """What it looks like as printed, a group for each value."""
 
 
-def values_of(matching: Matching, command: str) -> Iterator[Value]:
+def values_of(matching: Matching, command: str, networks: Networks = USUAL_NETWORKS) -> Iterator[Value]:
     """Yield the values of *matching* that are followed through a page.
 
     Where it is chance which line or word of several stands beside which, there are none.
@@ -84,7 +86,10 @@ def values_of(matching: Matching, command: str) -> Iterator[Value]:
         return
     counts = Counter(expected.keys), Counter(actual.keys)
     tables = {
-        row: rows for table in expected.tables for rows in [_Rows(table, command)] for row in table.rows
+        row: rows
+        for table in expected.tables
+        for rows in [_Rows(table, command, networks)]
+        for row in table.rows
     }
     for step in matching.steps:
         if step.relation is not Relation.EQUAL or step.expected is None or step.actual is None:
@@ -95,18 +100,24 @@ def values_of(matching: Matching, command: str) -> Iterator[Value]:
         if not _HAS_FOLLOWED.search(key):
             continue
         if expected.facts is not None:
-            yield from _of_fact(matching, step, command)
+            yield from _of_fact(matching, step, Place(command=command, networks=networks))
             continue
         lines = key, expected.plain[step.expected], actual.plain[step.actual]
         rows = tables.get(step.expected)
-        yield from rows.values(lines, step) if rows else _of_line(lines, step, command)
+        if rows:
+            yield from rows.values(lines, step)
+        else:
+            kind = kind_of_command(command)
+            place = Place(command=command, kind=kind, line=lines[0], networks=networks)
+            yield from _of_text(lines, step, place, None)
 
 
 class _Rows:
     """The rows of one table."""
 
-    def __init__(self, table: Table, command: str) -> None:
+    def __init__(self, table: Table, command: str, networks: Networks) -> None:
         self._command = command
+        self._networks = networks
         self._table = table
         self._names = table.names
         self._tells_events = table.tells_events
@@ -131,12 +142,19 @@ class _Rows:
         line = "" if column and VolatileType.UID.mark not in line else line
         place = self._places.get((column, state, line))
         if place is None:
-            place = Place(command=self._command, kind=self._table.kind, column=column, state=state, line=line)
+            place = Place(
+                command=self._command,
+                kind=self._table.kind,
+                column=column,
+                state=state,
+                line=line,
+                networks=self._networks,
+            )
             self._places[column, state, line] = place
         return place
 
 
-def _of_fact(matching: Matching, step: Step, command: str) -> Iterator[Value]:
+def _of_fact(matching: Matching, step: Step, source: Place) -> Iterator[Value]:
     expected, actual = matching.sides.expected, matching.sides.actual
     if not (expected.facts and actual.facts) or step.expected is None or step.actual is None:
         return
@@ -144,13 +162,8 @@ def _of_fact(matching: Matching, step: Step, command: str) -> Iterator[Value]:
     if fact.is_alike or found.is_alike:
         return
     value = expected.keys[step.expected][len(expected.plain[step.expected]) - len(fact.value) :]
-    place = Place(command=command, kind=fact.thing.kind, line=f"{fact.name}: {value}")
+    place = replace(source, kind=fact.thing.kind, line=f"{fact.name}: {value}")
     yield from _of_text((value, fact.value, found.value), step, place, None)
-
-
-def _of_line(lines: Sequence[str], step: Step, command: str) -> Iterator[Value]:
-    place = Place(command=command, kind=kind_of_command(command), line=lines[0])
-    yield from _of_text(lines, step, place, None)
 
 
 def _name(table: Table, row: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import Command, PageFile, RunBlock
@@ -115,7 +116,7 @@ class KindRun(KindDirective):
             if capture.name in self.page.captures:
                 message = f"“{capture.name}” is captured above already: give one of them another name"
                 self.read.problem("capture", message, capture.name, WarningSubtype.CLASH)
-        return captures
+        return tuple(replace(each, location=self.place.of_option("capture", each.name)) for each in captures)
 
     def _cluster(self) -> str:
         argument = self.word(what="a cluster's name")

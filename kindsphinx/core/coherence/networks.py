@@ -1,0 +1,68 @@
+"""Knows the addresses of services and pods: those of the usual networks, and of those a page configures."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+# what Kubernetes gives to services, 10.96.0.0/12, and kind to pods
+_OF_SERVICE: Final = re.compile(r"10\.(?:9[6-9]|10\d|11[01])\.")
+_OF_POD: Final = re.compile(r"10\.244\.")
+_CONFIGURED: Final = re.compile(
+    r"\b(?P<of>pod|service)Subnet[\"']?\s*:\s*[\"']?(?P<networks>[0-9A-Fa-f.:/]+(?:, ?[0-9A-Fa-f.:/]+)*)"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Networks:
+    """The networks that clusters have besides the usual ones."""
+
+    pods: tuple[Network, ...] = ()
+    services: tuple[Network, ...] = ()
+
+    def has_services(self, *addresses: str) -> bool:
+        """Return whether all of *addresses* are such as services get."""
+        return all(_OF_SERVICE.match(each) or _is_in(each, self.services) for each in addresses)
+
+    def has_pods(self, *addresses: str) -> bool:
+        """Return whether all of *addresses* are such as pods get."""
+        return all(_OF_POD.match(each) or _is_in(each, self.pods) for each in addresses)
+
+
+USUAL_NETWORKS: Final = Networks()
+
+
+@lru_cache(maxsize=64)
+def networks_in(sources: str) -> Networks:
+    """Return the networks that the configurations in *sources* ask for: ``podSubnet``, ``serviceSubnet``."""
+    found: dict[str, list[Network]] = {"pod": [], "service": []}
+    for match in _CONFIGURED.finditer(sources):
+        found[match["of"]] += _networks(match["networks"])
+    return Networks(pods=tuple(found["pod"]), services=tuple(found["service"]))
+
+
+def _networks(text: str) -> Iterator[Network]:
+    for part in text.split(","):
+        try:
+            yield ipaddress.ip_network(part.strip(), strict=False)
+        except ValueError:
+            # kind refuses it, and says so
+            continue
+
+
+def _is_in(address: str, networks: tuple[Network, ...]) -> bool:
+    if not networks:
+        return False
+    try:
+        found = ipaddress.ip_address(address.strip("[]"))
+    except ValueError:
+        return False
+    return any(found in network for network in networks)
