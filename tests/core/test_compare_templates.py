@@ -21,6 +21,10 @@ WHERE = (
 PORTS = (
     "kubectl get svc -o jsonpath='{range .items[*]}{.metadata.name}={.spec.ports[0].nodePort}{\"\\n\"}{end}'"
 )
+JQ = (
+    r"kubectl get pods -o json | "
+    r"""jq -r '.items[] | "\(.metadata.name) \(.status.phase) \(.spec.nodeName)"'"""
+)
 TAINTS = (
     "kubectl get no -o go-template='{{range .items}}{{.metadata.name}}{{range .spec.taints}} {{.key}}{{end}}"
     '{{"\\n"}}{{end}}\''
@@ -36,12 +40,20 @@ COLUMNS = {
         ("NAME", "taints"),
     ),
     "one field": ("kubectl get ns -o jsonpath='{range .items[*]}{.metadata.name}{\"\\n\"}{end}'", ("NAME",)),
+    "jq, one field": ("kubectl get pods -o json | jq -r '.items[].metadata.name'", ("NAME",)),
+    "jq, a text": (JQ, ("NAME", "phase", "nodeName")),
+    "jq, a list": (
+        "kubectl get svc -o json | jq -r '.items[] | [.metadata.name, .spec.type] | @tsv'",
+        ("NAME", "type"),
+    ),
     "two of one name": (
         "kubectl get rs -o jsonpath='{range .items[*]}{.status.replicas} {.spec.replicas}{\"\\n\"}{end}'",
         ("replicas", ".spec.replicas"),
     ),
 }
 NO_COLUMNS = (
+    "kubectl get pods -o json | jq '.items | length'",
+    "kubectl get pods -o json | jq -r '.items[] | select(.a).metadata.name'",
     "kubectl get pods -o jsonpath='{.items[*].metadata.name}'",
     "kubectl get pods -o jsonpath='{range .items[*]}{.metadata.name} {end}'",
     "kubectl get pods -o jsonpath='{range .items[*]}{.metadata.name}{.status.phase}{\"\\n\"}{end}'",
@@ -64,6 +76,11 @@ EQUAL = {
         "web-7d9f8b6c5d-fvptf 172.18.0.9 log:0 nginx:1 \ndb-0 172.18.0.5 httpd:0 \n",
     ),
     "nodes of pods": (WHERE, "db-0 on dev-worker\n", "db-0 on dev-worker2\n"),
+    "pods, by jq": (
+        JQ,
+        "db-0 Running dev-worker\nweb-7f7c5889d8-c5ltv Running dev-worker\n",
+        "web-7d9f8b6c5d-fvptf Running dev-worker2\ndb-0 Running dev-worker\n",
+    ),
     "ports of nodes": (PORTS, "web=31813\napi=\n", "api=\nweb=30125\n"),
 }
 CHANGED = {
@@ -80,6 +97,7 @@ CHANGED = {
         "dev-worker\ndev-worker2 node.kubernetes.io/unschedulable\n",
         "worker dev-worker2: taints is node.kubernetes.io/unschedulable",
     ),
+    "a phase, by jq": (JQ, "db-0 Running w\n", "db-0 Pending w\n", "pod db-0: phase is Pending"),
     "no value": (PODS, "db-0 172.18.0.5 httpd:0 \n", "db-0 <no value> \n", "hostIP is <no value>"),
 }
 

@@ -80,7 +80,7 @@ def _policies(names: tuple[str, ...], kind: str) -> list[Policy]:
             policies[at] = _NAMES[kind]
         elif name == "NAME" and is_named(kind):
             policies[at] = identifiers
-        elif name in {"TOTAL", "ACTIVE"} and "RECLAIMABLE" in names:
+        elif (name in {"TOTAL", "ACTIVE"} and "RECLAIMABLE" in names) or (name == "CPU" and "PID" in names):
             policies[at] = _COUNTED
     return policies
 
@@ -215,7 +215,8 @@ _POLICIES: dict[str, Policy] = {
         _whole("<measured>"),
     ),
     **dict.fromkeys(
-        ("CPU(%)", "CPU%", "MEMORY(%)", "MEMORY%", "CPU %", "MEM %", "%CPU", "%MEM"), _whole("<percentage>")
+        ("CPU(%)", "CPU%", "MEMORY(%)", "MEMORY%", "CPU %", "MEM %", "%CPU", "%MEM", "%VSZ"),
+        _whole("<percentage>"),
     ),
     **dict.fromkeys(("MEM USAGE / LIMIT", "NET I/O", "BLOCK I/O", "NET IO", "BLOCK IO"), _size),
     **dict.fromkeys(("PID", "PPID", "PIDS"), _whole("<pid>")),

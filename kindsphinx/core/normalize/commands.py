@@ -42,7 +42,9 @@ _SEVERAL_LOGS = re.compile(
     r"(?=[^|;&]*(?:-l[ =]?\w|--selector|--prefix|--all-pods|--all-containers))"
     r"|\bkubectl(?=[^|;&]*\slogs\s)[^|;&]*(?:-n|--namespace)[ =]?kube-system\b"
 )
-_ANSWERS = re.compile(r"(?:^|[\s;&|(])(?:nslookup|dig|host|getent\s+\w*hosts\w*)\s|iptables\b.*\bKUBE-[A-Z]")
+_ANSWERS = re.compile(
+    r"(?:^|[\s;&|(])(?:nslookup|dig|host|getent\s+\w*hosts\w*)\s|docker\s+diff\s|iptables\b.*\bKUBE-[A-Z]"
+)
 _TIMES = re.compile(r"\bdate\b[^|;&]*\+[^|;&]*%s|\$EPOCH|%\{time_\w+\}")
 _WITHIN = re.compile(r"\$\((?:[^()]|\([^()]*\))*\)")
 _DRAIN = re.compile(r"\bkubectl\s+(?:[^|;&]*\s)?drain\s")
@@ -113,7 +115,8 @@ def promise(command: str) -> Promise:
     """Return what *command*, a line of shell, promises; what it asks for within ``$()`` it does not print."""
     command = _WITHIN.sub("$()", command)
     sorted_by = _sorted_by(command)
-    rows = bool(_ROWS.search(command) or header_of_template(command)) and not _NO_ROWS.search(command)
+    rows = bool(_ROWS.search(command)) and not _NO_ROWS.search(command)
+    rows = rows or header_of_template(command) is not None
     return Promise(
         command=command,
         ordered=bool(_SORTED.search(command)) and sorted_by is not None,

@@ -33,6 +33,7 @@ _LEADER = re.compile(rf"(?<=_)([a-z0-9](?:[a-z0-9.]*-)+){_HASH}{{7,10}}-{_SAFE}{
 _API_SERVER = re.compile(r"(?<![\w.-])(apiserver-)[a-z2-7]{26}(?![a-z0-9-])")
 _TEMPORARY = re.compile(r"(/tmp/tmp\.)[A-Za-z0-9]{6,10}\b")
 _DIFFED = re.compile(r"((?:^|/)(?:LIVE|MERGED)-)\d+(?=/)")
+_SNAPSHOT = re.compile(r"(/snapshots/)\d+(?=/)")
 _OVERLAY = re.compile(r"(/overlay2/l/)[A-Z0-9]{26}\b")
 _HAS_ID: Final = Clue((HEX_DIGITS,), "0" * 12)
 _HAS_JOINING: Final = Clue((DIGITS + ascii_lowercase,), "0" * 6 + "." + "0" * 16)
@@ -56,6 +57,7 @@ def identifiers(text: str) -> str:
     if "sha256:" in text:
         text = _DIGEST.sub("sha256:<digest>", text)
     text = _OVERLAY.sub(r"\1<hash>", text) if "/overlay2/l/" in text else text
+    text = _SNAPSHOT.sub(r"\1<number>", text) if "/snapshots/" in text else text
     if not has_ids:
         return text
     text = _ID.sub(_id, text)

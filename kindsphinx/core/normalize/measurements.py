@@ -14,6 +14,11 @@ _LOAD = re.compile(r"(?m)^\d+\.\d\d \d+\.\d\d \d+\.\d\d \d+/\d+ \d+$")
 _MEMORY = re.compile(r"(?m)^(\w+(?:\(\w+\))?:) +\d+ kB$")
 _FREE = re.compile(r"(?m)^(Mem|Swap|Total|Low|High|-/\+ buffers/cache):(?: +\d[\d.]*[KMGTP]?i?B?)+$")
 _FREE_HEADING = re.compile(r"(?m)^ +total +used +free.*$")
+_TOP = re.compile(r"(?m)^((?:Mem|CPU|Load average|Tasks|%Cpu\(s\)|[KMG]iB (?:Mem|Swap)) *): .*$")
+_SINCE_BOOT = re.compile(r"(?m)^\d+\.\d\d \d+\.\d\d$")
+_INODE = re.compile(r"(?<=\bInode: )\d+")
+_TRAFFIC = re.compile(r"\b((?:RX|TX) (?:packets|bytes)[: ])\d+(?: +bytes \d+)?(?: \([^)\n]*\))?")
+_TRAFFIC_TABLE = re.compile(r"(?m)^ +\d+(?: +\d+){5,7}$")
 _SOCKETS = re.compile(r"(?m)^(Total: |TCP: +(?=\d+ \(estab )).*$")
 _ROOM = re.compile(r"(?m)^\d+(?:\.\d+)?[KMGTP]\t(?=\S)")
 _RUNTIMES = re.compile(r"(?m)^( Runtimes: )(.+)$")
@@ -43,12 +48,21 @@ def measurements(text: str) -> str:
         text = _UP.sub(r"up <duration>, \g<users>, load average: <measured>", text)
     if "/" in text:
         text = _LOAD.sub("<measured>", text)
+    if "Load average: " in text or "%Cpu" in text:
+        text = _TOP.sub(r"\1: <measured>", text)
+    if "RX" in text:
+        text = _TRAFFIC_TABLE.sub("<measured>", _TRAFFIC.sub(r"\1<number>", text))
     if " kB" in text:
         text = _MEMORY.sub(r"\1 <size>", text)
     if " total " in text and _FREE_HEADING.search(text):
         text = _FREE_HEADING.sub(_words, _FREE.sub(r"\1: <size>", text))
     if "(estab " in text:
         text = _SOCKETS.sub(r"\1<measured>", text)
+    text = (
+        _INODE.sub("<number>", _SINCE_BOOT.sub("<measured>", text))
+        if "." in text or "Inode" in text
+        else text
+    )
     if "\t" in text:
         text = _ROOM.sub("<size>\t", text)
     if " Runtimes: " in text:

@@ -29,6 +29,7 @@ _TIME = re.compile(
 _DAY = re.compile(rf"\b{_MONTH} \d\d?, \d{{4}} \d\d:\d\d(?: UTC)?\b")  # kubeadm
 _SYSLOG = LineStart(rf"{_MONTH} [ \d]\d {_CLOCK}(?= )")
 _EPOCH = re.compile(r"(\b(?:ts|time|timestamp|epoch)\"?[:=] ?)\d{10}(?:\.\d+|\d{3}|\d{6}|\d{9})?(?![\w.])")
+_VERSION_OF_VOLUME = re.compile(r"(\.\.)\d{4}(?:_\d\d){5}\.\d+")  # where Kubernetes keeps what it mounts
 _SECONDS_SINCE = LineStart(r"1\d{9}(?:\.\d+|\d{3}|\d{6}|\d{9})?$")
 _SECONDS_TAKEN = re.compile(r"(?<![\w.])\d+\.\d{6}(?![\w.])")
 _BOOT = LineStart(r"\[ *\d+\.\d{6}\]")
@@ -61,6 +62,8 @@ _SIMPLE = re.compile(r"(?:\d+[smhdy])+")
 
 def times(text: str) -> str:
     """Replace points in time by ``<timestamp>``; the process number beside a log's time goes with it."""
+    if "_" in text and ".." in text:
+        text = _VERSION_OF_VOLUME.sub(r"\1<timestamp>", text)
     if "/import-" in text:
         text = _IMPORT.sub(r"\1<timestamp>", text)
     if _HAS_DAY.is_in(text):

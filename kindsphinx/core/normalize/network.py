@@ -23,8 +23,14 @@ _VETH = re.compile(r"veth[0-9a-f]{6,8}\b")
 _CONNECTION = re.compile(
     r"(?m)^(?:\d+: veth[0-9a-f]+(?:@\S+)?: <.*(?:\n +(?:link|inet|inet6|valid_lft|altname)\b.*)*"
     r"|veth[0-9a-f]+(?:@\S+)? +(?:UP|DOWN|UNKNOWN|LOWERLAYERDOWN)\b.*"
-    r"|[\d.]+ dev veth[0-9a-f]+ scope \S+.*)$"
+    r"|[\d.]+ dev veth[0-9a-f]+ (?:scope|lladdr) \S+.*)$"
 )
+_LABELLED = re.compile(
+    rf"\b((?:inet addr|Bcast|P-t-P):){_OCTET}(?:\.{_OCTET}){{3}}"
+    r"|(?<=HWaddr )(?:[0-9A-F]{2}:){5}[0-9A-F]{2}"
+)
+_MAPPED = re.compile(rf"(?<=::ffff:){_OCTET}(?:\.{_OCTET}){{3}}(?![\w.])")
+_NEIGHBOUR = re.compile(r"(?<=lladdr <mac> )(?:STALE|REACHABLE|DELAY|PROBE)\b")
 _BRIDGE = re.compile(r"(?<![\w-])br-[0-9a-f]{12}\b")
 _TENTATIVE = re.compile(r"(?m)(?<= scope \w{4}) tentative| tentative (?=\S*noprefixroute)")
 _POD_NETWORK = re.compile(r"(?i)(podCIDRs?\"?:\s+(?:- |\[\s*)?\"?)[0-9a-f.:]+/\d+")
@@ -54,6 +60,8 @@ def addresses(text: str) -> str:
     if "." in text:
         text = _ROUTE.sub("<network>", text)
         text = _IPV4.sub(_address, _PART.sub("<network>", text) if "/" in text else text)
+    if "Link encap" in text or "::ffff:" in text:
+        text = _LABELLED.sub(_labelled, _MAPPED.sub("<ip>", text))
     if ":" in text:
         text = _PART.sub("<network>", text) if "::/64" in text else text
         text = _MAC.sub("<mac>", text) if _HAS_MAC.is_in(text) else text
@@ -61,11 +69,19 @@ def addresses(text: str) -> str:
         text = _INTERFACE.sub(r"<number>: \1: <", text)
         text = _TENTATIVE.sub("", text) if "tentative" in text else text
         text = _POD_NETWORK.sub(r"\1<network>", text) if "cidr" in text.casefold() else text
+    if "lladdr" in text:
+        text = _NEIGHBOUR.sub("<measured>", text)
     if "@if" in text:
         text = _PEER.sub(r"@if<number>\1", text)
     if "br-" in text:
         text = _BRIDGE.sub("<interface>", text)
     return _VETH.sub("<interface>", text) if "veth" in text else text
+
+
+def _labelled(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return "<mac>"
+    return match[0] if match[0].endswith((":127.0.0.1", ":0.0.0.0")) else f"{match[1]}<ip>"
 
 
 def connections(text: str) -> str:

@@ -23,6 +23,9 @@ _HOST = LineStart(
 _WAITING = LineStart(
     r"(?:[Ww]aiting for (?:[a-z ]+ \"[^\"\n]*\" rollout to finish|[a-z ]+ spec update to be observed"
     r"|\d+ pods to be ready|partitioned roll out to finish|statefulset rolling update to complete).*"
+    r"|All commands and output from this session will be recorded in container logs, .*"
+    r"|Unable to use a TTY - input is not a terminal or the right kind of file"
+    r"|warning: couldn't attach to pod/\S+, falling back to streaming logs: .*"
     r"|If you don't see a command prompt, try pressing enter\.)$"
 )
 _FETCHED = LineStart(

@@ -23,6 +23,14 @@ _PATH_PART: Final = re.compile(r"\{(?P<inner>(?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^{
 _GO_PART: Final = re.compile(
     r"\{\{ *(?P<inner>(?:\"(?:[^\"\\]|\\.)*\"|[^{}\"])*?) *\}\}|(?P<text>(?:(?!\{\{).)+)", re.DOTALL
 )
+_JQ: Final = re.compile(
+    r"\bkubectl\s[^|;&]*\s(?:-o|--output)[ =]?json\s*\|\s*jq\s+(?:-[a-z]*r[a-z]*|--raw-output)\s+'\.items\[\]"
+    r"(?:(?P<one>\.[\w.]+)"
+    r"| *\| *(?:\"(?P<text>(?:[^\"\\]|\\.)+)\"|\[(?P<list>[^\[\]|]+)\] *\| *@(?P<form>[tc]sv)"
+    r"|(?P<other>\.[\w.]+)))"
+    r" *'\s*(?:\|\s*(?:e?grep|sort|head|tail)\b[^|;&]*)*$"
+)
+_INTERPOLATED: Final = re.compile(r"\\\(([^()]*)\)")
 _TEXT: Final = re.compile(r"([\"'])(?P<text>.*)\1", re.DOTALL)
 _RANGE: Final = re.compile(r"range +(?P<path>\S.*)")
 _FIELD: Final = re.compile(r"\$?\.[\w.*@?()\[\]=<>!'\"\\/-]+")
@@ -38,6 +46,8 @@ _ANY: Final = r"(<no value>|.*?)"
 @lru_cache(maxsize=1024)
 def header_of_template(command: str) -> Header | None:
     """Return the columns of what *command* prints, if its template has one line for each item."""
+    if jq := _JQ.search(command):
+        return _header(_of_jq(jq))
     match = _TEMPLATE.search(command)
     if match is None or command[match.end() :].strip():
         return None
@@ -45,6 +55,20 @@ def header_of_template(command: str) -> Header | None:
     pattern = _GO_PART if match["go"] or match["old"] else _PATH_PART
     parts = _row(list(pattern.finditer(template)))
     return _header(parts) if parts else None
+
+
+def _of_jq(match: re.Match[str]) -> list[Part]:
+    """Return what jq prints for each of the items: one of its fields, a text with some, or a list of them."""
+    if one := match["one"] or match["other"]:
+        return [("field", one), ("text", "\n")]
+    if match["list"]:
+        paths = [path.strip() for path in match["list"].split(",")]
+        between = "," if match["form"] == "csv" else "\t"
+        parts = [part for path in paths for part in (("field", path), ("text", between))]
+        return [*parts[:-1], ("text", "\n")]
+    pieces = _INTERPOLATED.split(_unescaped(match["text"]))
+    parts = [("field" if at % 2 else "text", piece) for at, piece in enumerate(pieces) if piece]
+    return [*parts, ("text", "\n")]
 
 
 def _row(found: Sequence[re.Match[str]]) -> list[Part] | None:
