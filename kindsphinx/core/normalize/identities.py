@@ -25,7 +25,7 @@ _HASH = "[456789bcdf]"
 MINUTE = r"(?:2[89]|3[0-4])\d{6}"  # a CronJob counts minutes since 1970: 2023 to 2035
 _END = r"(?![\w-])"
 _GENERATED = re.compile(
-    r"(?P<name>[a-z0-9](?:(?<![\w.:@-].)|(?<=>-.))[a-z0-9.]*-(?:[a-z0-9][a-z0-9.]*-)*?)"
+    r"(?P<name>[a-z0-9](?:(?<![\w.:@-].)|(?<=>-.))[a-z0-9.]*+-(?:[a-z0-9][a-z0-9.]*+-)*?)"
     rf"(?:(?P<hash>{_HASH}{{7,10}}|{MINUTE})(?:-{_SAFE}{{5}}{_END}(?P<pod>)|{_END}|(?=-\.\.\.))"
     rf"|(?P<suffix>{_SAFE}{{5}}){_END})"
 )

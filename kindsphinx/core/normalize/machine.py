@@ -26,6 +26,7 @@ _OF_LOGS = (
     LineStart(r"(<timestamp> \S+ [^\s\[]+\[)\d+(?=\]: )"),  # syslog, journalctl
     LineStart(r"(<timestamp> \[\w+\] )\d+#\d+(?=: )"),  # nginx
 )
+_OF_PROCESSES: Final = ('"Pid":', "worker process ", "[pid ", "pid=", "LISTEN ", "ESTABLISHED ")
 _OTHER_PROCESSES = (
     re.compile(r"(\"Pid\": ?)\d+"),
     re.compile(r"(worker process )\d+\b"),
@@ -69,7 +70,8 @@ def processes(text: str) -> str:
     if "<timestamp> " in text:
         for pattern in _OF_LOGS:
             text = pattern.sub(r"\1<pid>", text)
-    text = _substituted(_OTHER_PROCESSES, r"\1<pid>", text)
+    if has_any(text, _OF_PROCESSES):
+        text = _substituted(_OTHER_PROCESSES, r"\1<pid>", text)
     return _FILE.sub(r"\1<number>", text) if ",fd=" in text else text
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from kindsphinx.core.normalize.clues import DIGITS, Clue
 from kindsphinx.core.normalize.events import is_chance
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.identities import MINUTE
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.normalize.tables import Table
 
 _OF_CRON_JOB = re.compile(rf"(?:^|[\s/])[a-z0-9][a-z0-9.-]*-{MINUTE}(?:-[a-z0-9]{{5}})?(?=\s|$)")
+_HAS_MINUTE: Final = Clue((DIGITS,), "-00000000")
 _RETRIED = re.compile(r"error when evicting pods/\S+ -n \S+ \(will retry after ")
 _EVICTED = re.compile(r"evicting pod \S+|pod/\S+ evicted")
 _OF_CONTROLLERS = frozenset({"job", "pod"})
@@ -34,7 +36,7 @@ def counted_once(keys: list[str], plain: Sequence[str], table: Table, *, drained
         return _of_events(keys, table.names)
     if "CPU Requests" in table.names:
         return [NOT_COMPARED if _is_placed(key) else key for key in keys]
-    if not drained and table.kind not in _OF_CONTROLLERS:
+    if not drained and not (table.kind in _OF_CONTROLLERS and _HAS_MINUTE.is_in("\n".join(plain))):
         return keys
     seen = set()
     for number, (key, row) in enumerate(zip(keys, plain, strict=True)):
