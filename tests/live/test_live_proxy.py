@@ -17,6 +17,7 @@ from tests.runtime.contract_proxy_containers import ContainersContract
 from tests.runtime.contract_proxy_endpoints import EndpointsContract
 from tests.runtime.contract_proxy_host import HostContract
 from tests.runtime.contract_proxy_images import ImagesContract
+from tests.runtime.contract_proxy_loans import LoansContract
 from tests.runtime.contract_proxy_things import ThingsContract
 from tests.runtime.two_sides import two_sides
 
@@ -60,6 +61,10 @@ class TestHost(HostContract):
 
 
 class TestImages(ImagesContract):
+    """Against a real engine."""
+
+
+class TestLoans(LoansContract):
     """Against a real engine."""
 
 

@@ -4,6 +4,7 @@ from tests.runtime.contract_proxy_containers import ContainersContract
 from tests.runtime.contract_proxy_endpoints import EndpointsContract
 from tests.runtime.contract_proxy_host import HostContract
 from tests.runtime.contract_proxy_images import ImagesContract
+from tests.runtime.contract_proxy_loans import LoansContract
 from tests.runtime.contract_proxy_things import ThingsContract
 
 
@@ -24,4 +25,8 @@ class TestHost(HostContract):
 
 
 class TestImages(ImagesContract):
+    """Against the fake engine."""
+
+
+class TestLoans(LoansContract):
     """Against the fake engine."""
