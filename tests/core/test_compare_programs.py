@@ -50,6 +50,17 @@ pod "t" deleted from default namespace
 
 EQUAL = {
     "processes of a container": ("kubectl exec probe -- top -bn1", TOP, LATER),
+    "room of folders": ("du -sh logs", "26M\tlogs", "4.0K\tlogs"),
+    "found files": (
+        "docker exec dev find /etc -name '*.conf'",
+        "/etc/a.conf\n/etc/b.conf\n",
+        "/etc/b.conf\n/etc/a.conf\n",
+    ),
+    "a port asked for within": (
+        "echo $(kubectl get svc web -o jsonpath='{.spec.ports[0].nodePort}')",
+        "31813",
+        "30125",
+    ),
     "an interface": ("kubectl exec probe -- ifconfig", INTERFACE, OTHER_INTERFACE),
     "traffic": (
         "docker exec dev-worker ip -s link show eth0",
@@ -94,6 +105,19 @@ EQUAL = {
     ),
 }
 DIFFERENT = {
+    "what a quota has used": (
+        "kubectl describe quota | tail -3",
+        "Resource  Used  Hard\n--------  ----  ----\npods      9     40\n",
+        "Resource  Used  Hard\n--------  ----  ----\npods      8     40\n",
+    ),
+    "a size in a template": ("kubectl get pvc a -o jsonpath='{.a}{\"\\t\"}{.b}'", "1G\tdata", "2G\tdata"),
+    "two versions": ("cat versions", "1.26 1.27", "1.26 1.28"),
+    "the order of a program in the host's network": (
+        "docker run --network host web", "one\ntwo\n", "two\none\n",
+    ),
+    "the order of a file": (
+        "kubectl get cm web -o jsonpath='{.data.conf}' | tr a b", "one\ntwo\n", "two\none\n",
+    ),
     "a process": ("kubectl exec probe -- top -bn1", TOP, LATER.replace("sleep", "false")),
     "a mask": ("ifconfig", INTERFACE, OTHER_INTERFACE.replace("255.255.255.0", "255.255.0.0")),
     "errors": ("kubectl exec probe -- ifconfig", INTERFACE, OTHER_INTERFACE.replace("errors:0", "errors:7")),

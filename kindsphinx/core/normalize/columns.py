@@ -72,6 +72,8 @@ def _policed(policy: Policy, cell: str) -> str:
 
 
 def _policies(names: tuple[str, ...], kind: str) -> list[Policy]:
+    if names[:1] == ("Filesystem",):
+        return [normalize_cell if name in _OF_DISKS else _ROOM for name in names]
     policies = [_POLICIES.get(name, normalize_cell) for name in names]
     for at, name in enumerate(names):
         if name == "NODE" and kind == "pod":
@@ -185,7 +187,9 @@ def _placed(mark: str) -> Policy:
     return partial(_PLACED.sub, mark)
 
 
+_ROOM = _whole("<size>")
 _COUNTED = _whole("<count>")
+_OF_DISKS = frozenset({"Filesystem", "Type", "Mounted on"})
 _NAMES = dict.fromkeys(("pod", "replicaset", "job", "endpointslice"), generated_names)
 """Kinds whose names have no ids in them -> how they are read."""
 _POLICIES: dict[str, Policy] = {
@@ -221,14 +225,6 @@ _POLICIES: dict[str, Policy] = {
     **dict.fromkeys(("MEM USAGE / LIMIT", "NET I/O", "BLOCK I/O", "NET IO", "BLOCK IO"), _size),
     **dict.fromkeys(("PID", "PPID", "PIDS"), _whole("<pid>")),
     "RECLAIMABLE": _reclaimable,
-    **dict.fromkeys(
-        (
-            *("1K-blocks", "1024-blocks", "1M-blocks", "Size", "Inodes"),
-            *("Used", "Available", "Avail", "IUsed", "IFree"),
-        ),
-        _whole("<size>"),
-    ),
-    **dict.fromkeys(("Use%", "Capacity", "IUse%"), _whole("<percentage>")),
     **dict.fromkeys(("Recv-Q", "Send-Q"), _whole("<measured>")),
     "KERNEL-VERSION": _placed("<kernel>"),
     "NODE OF A POD": _node,

@@ -20,7 +20,8 @@ _SORTED = re.compile(r"--sort-by|--watch|(?:^|\s)-w(?:\s|$)|\|\s*(?:sort|head|ta
 _SORTED_BY = re.compile(r"--sort-by[= ]['\"{]*(?P<path>[^\s'\"}]+)")
 _ROWS = re.compile(
     r"\bkind\s+(?:get\s+(?:nodes|clusters)|load)\b"
-    r"|\bget\s.*(?:--no-headers|-o[ =]?name\b|--output[ =]name\b|\|\s*(?:e?grep|tail|sed|awk|sort|tr|cut)\b)"
+    r"|\bget\s.*(?:--no-headers|-o[ =]?name\b|--output[ =]name\b|\|\s*(?:e?grep|tail|sed|awk)\b)"
+    r"|\bget\s(?!.*(?:jsonpath|template|(?:-o|--output)[ =]?(?:yaml|json)\b)).*\|\s*(?:sort|tr|cut)\b"
     r"|\btop\s.*--no-headers"
     r"|\bkubectl\s+(?:[^|;&]*\s)?(?:drain|wait)\s"
     r"|(?:^|\s)(?:print)?env\s*$"
@@ -43,10 +44,14 @@ _SEVERAL_LOGS = re.compile(
     r"|\bkubectl(?=[^|;&]*\slogs\s)[^|;&]*(?:-n|--namespace)[ =]?kube-system\b"
 )
 _ANSWERS = re.compile(
-    r"(?:^|[\s;&|(])(?:nslookup|dig|host|getent\s+\w*hosts\w*)\s|docker\s+diff\s|iptables\b.*\bKUBE-[A-Z]"
+    r"(?:^|[\s;&|(])(?:nslookup|dig|getent\s+\w*hosts\w*)\s"
+    r"|(?:(?:^|[;&|(]|\s--)\s*|\bexec\s+(?:-\w+\s+)*\S+\s+)(?:host|find|du)\s"
+    r"|docker\s+diff\s"
+    r"|iptables\b.*\bKUBE-[A-Z]"
 )
 _TIMES = re.compile(r"\bdate\b[^|;&]*\+[^|;&]*%s|\$EPOCH|%\{time_\w+\}")
 _WITHIN = re.compile(r"\$\((?:[^()]|\([^()]*\))*\)")
+_MEASURES = re.compile(r"\bdu\s|/proc/uptime\b")
 _DRAIN = re.compile(r"\bkubectl\s+(?:[^|;&]*\s)?drain\s")
 _KERNEL = re.compile(r"(?:^|\s|[;&|])uname\s+-r\b")
 _CUSTOM = re.compile(r"custom-columns=['\"]?(?P<columns>[^\s'\"]+)")
@@ -102,6 +107,8 @@ class Promise:
     """Whether a line is the version of a kernel."""
     times: bool
     """Whether it asks for moments in seconds, or how long something took."""
+    measures: bool
+    """Whether numbers are of the machine, though nothing else tells them from others."""
     drains: bool
     """Whether it empties a node: how many pods of a kind were there is chance."""
     layouts: tuple[Header, ...]
@@ -113,24 +120,25 @@ class Promise:
 @lru_cache(maxsize=1024)
 def promise(command: str) -> Promise:
     """Return what *command*, a line of shell, promises; what it asks for within ``$()`` it does not print."""
-    command = _WITHIN.sub("$()", command)
-    sorted_by = _sorted_by(command)
-    rows = bool(_ROWS.search(command)) and not _NO_ROWS.search(command)
-    rows = rows or header_of_template(command) is not None
+    printing = _WITHIN.sub("$()", command)
+    sorted_by = _sorted_by(printing)
+    rows = bool(_ROWS.search(printing)) and not _NO_ROWS.search(printing)
+    rows = rows or header_of_template(printing) is not None
     return Promise(
         command=command,
-        ordered=bool(_SORTED.search(command)) and sorted_by is not None,
+        ordered=bool(_SORTED.search(printing)) and sorted_by is not None,
         sorted_by=sorted_by or "",
         rows=rows,
         header=bool(_HEADER.search(command)) and "--no-headers" not in command,
         port=bool(_PORT.search(command)),
         aligned=bool(_ALIGNED.search(command)),
         data=bool(_DATA.search(command)),
-        unordered=bool(_SEVERAL_LOGS.search(command) or _ANSWERS.search(command)),
+        unordered=bool(_SEVERAL_LOGS.search(printing) or _ANSWERS.search(printing)),
         kernel=bool(_KERNEL.search(command)),
         times=bool(_TIMES.search(command)),
+        measures=bool(_MEASURES.search(command)),
         drains=bool(_DRAIN.search(command)),
-        layouts=tuple(layouts(command)) if rows else (),
+        layouts=tuple(layouts(printing)) if rows else (),
         meanings=_meanings(command),
     )
 

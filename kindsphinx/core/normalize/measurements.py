@@ -20,7 +20,7 @@ _INODE = re.compile(r"(?<=\bInode: )\d+")
 _TRAFFIC = re.compile(r"\b((?:RX|TX) (?:packets|bytes)[: ])\d+(?: +bytes \d+)?(?: \([^)\n]*\))?")
 _TRAFFIC_TABLE = re.compile(r"(?m)^ +\d+(?: +\d+){5,7}$")
 _SOCKETS = re.compile(r"(?m)^(Total: |TCP: +(?=\d+ \(estab )).*$")
-_ROOM = re.compile(r"(?m)^\d+(?:\.\d+)?[KMGTP]\t(?=\S)")
+_ROOM = re.compile(r"(?m)^\d+(?:\.\d+)?[KMGTP]?\t(?=\S)")
 _RUNTIMES = re.compile(r"(?m)^( Runtimes: )(.+)$")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _FILE = re.compile(
@@ -58,16 +58,16 @@ def measurements(text: str) -> str:
         text = _FREE_HEADING.sub(_words, _FREE.sub(r"\1: <size>", text))
     if "(estab " in text:
         text = _SOCKETS.sub(r"\1<measured>", text)
-    text = (
-        _INODE.sub("<number>", _SINCE_BOOT.sub("<measured>", text))
-        if "." in text or "Inode" in text
-        else text
-    )
-    if "\t" in text:
-        text = _ROOM.sub("<size>\t", text)
+    if "Inode" in text:
+        text = _INODE.sub("<number>", text)
     if " Runtimes: " in text:
         text = _RUNTIMES.sub(_in_order, text)
     return _files(text)
+
+
+def measurements_alone(text: str) -> str:
+    """Replace what nothing but its command tells to be of the machine: the room of folders, its time."""
+    return _SINCE_BOOT.sub("<measured>", _ROOM.sub("<size>\t", text))
 
 
 def services(text: str) -> str:

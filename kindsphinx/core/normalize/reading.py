@@ -10,6 +10,7 @@ from kindsphinx.core.normalize.commands import Promise, promise
 from kindsphinx.core.normalize.descriptions import lines_of_descriptions
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.machine import kernels_alone
+from kindsphinx.core.normalize.measurements import measurements_alone
 from kindsphinx.core.normalize.moments import times_alone
 from kindsphinx.core.normalize.network import ports_alone
 from kindsphinx.core.normalize.normalizers import normalize_lines
@@ -129,6 +130,8 @@ def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:
         text = kernels_alone(text)
     if promised.unordered:
         text = _EMPTY_LINE.sub(NOT_COMPARED, text)
+    if promised.measures:
+        text = measurements_alone(text)
     if promised.times:
         text = times_alone(text)
     if asked := queried(promised.command):
