@@ -68,3 +68,18 @@ def test_a_pager_leaves_a_description_as_it_is() -> None:
 
     assert diff.equal
     assert [each.sentence for each in told.differences] == ["pod web-*: there is QoS more: x"]
+
+
+def test_conditions_are_no_events() -> None:
+    """They have reasons and messages as well, and each of them counts."""
+    conditions = (
+        "Conditions:\n"
+        "  Type             Status  Reason                       Message\n"
+        "  ----             ------  ------                       -------\n"
+        "  MemoryPressure   False   KubeletHasSufficientMemory   kubelet has sufficient memory available\n"
+        "  Ready            True    KubeletReady                 kubelet is posting ready status\n"
+    )
+    command = "kubectl describe node dev-worker | sed -n '/Conditions/,/Addresses/p'"
+
+    for old, new in (("Reason ", "Cause  "), ("True ", "False"), ("KubeletReady ", "NodeReady    ")):
+        assert not compare(conditions, conditions.replace(old, new), command=command, ellipsis=False).equal

@@ -58,6 +58,8 @@ class Table:
     def tells_events(self) -> bool:
         """Whether it tells events: in any order, even sorted by time, and any number of times."""
         columns = set(map(str.upper, self.names))
+        if "STATUS" in columns:  # a table of conditions
+            return False
         return {"REASON", "MESSAGE"} <= columns or (self.kind == "event" and "REASON" in columns)
 
     @property
