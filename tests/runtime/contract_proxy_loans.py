@@ -54,7 +54,7 @@ def create(sides: TwoSides, page: Borrower) -> str:
 CHANGES: dict[str, Callable[[Api, str], object]] = {
     "restart": lambda api, node: api.restart(node, timeout=0),
     "pause": lambda api, node: api.pause(node),
-    "rename": lambda api, node: api.rename(node, f"{node[:8]}-renamed"),
+    "rename": lambda api, node: api.rename(node, f"{api.inspect_container(node)['Name'].strip('/')}-2"),
     "work in it": lambda api, node: api.exec_create(node, ["touch", "/file"]),
     "copy into it": lambda api, node: api.put_archive(node, "/tmp", b"\0" * 1024),
 }
