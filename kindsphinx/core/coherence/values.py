@@ -36,6 +36,7 @@ _FOLLOWED: Final = (
     VolatileType.TOKEN,
 )
 _HAS_FOLLOWED: Final = re.compile("|".join(kind.mark for kind in _FOLLOWED))
+_UID: Final = VolatileType.UID.mark
 _BETWEEN: Final = re.compile(r"[\s,]+")
 _SHORT_ID: Final = 12
 _LONGEST: Final = 500
@@ -85,12 +86,9 @@ def values_of(matching: Matching, command: str, networks: Networks = USUAL_NETWO
     if not any(map(_HAS_FOLLOWED.search, expected.keys)) or not may_be_followed(command):
         return
     counts = Counter(expected.keys), Counter(actual.keys)
-    tables = {
-        row: rows
-        for table in expected.tables
-        for rows in [_Rows(table, command, networks)]
-        for row in table.rows
-    }
+    kind = kind_of_command(command)
+    readers = [(_Rows(table, command, networks), table.rows) for table in expected.tables]
+    tables = {row: reader for reader, rows in readers for row in rows}
     for step in matching.steps:
         if step.relation is not Relation.EQUAL or step.expected is None or step.actual is None:
             continue
@@ -107,7 +105,6 @@ def values_of(matching: Matching, command: str, networks: Networks = USUAL_NETWO
         if rows:
             yield from rows.values(lines, step)
         else:
-            kind = kind_of_command(command)
             place = Place(command=command, kind=kind, line=lines[0], networks=networks)
             yield from _of_text(lines, step, place, None)
 
@@ -139,7 +136,7 @@ class _Rows:
 
     def _place(self, column: str, state: str, line: str) -> Place:
         """Return the place of a value; most rows have one in common, as their lines do not matter."""
-        line = "" if column and VolatileType.UID.mark not in line else line
+        line = "" if column and _UID not in line else line
         place = self._places.get((column, state, line))
         if place is None:
             place = Place(
