@@ -69,6 +69,17 @@ EQUAL = {
             pod(ONE.replace("76588cc55c", "5c849d7c8"), podIP="10.244.1.7"),
         ),
     ),
+    "pods of two templates, whichever hash comes first": (
+        JSON,
+        listed(
+            pod(ONE, phase="Running"),
+            pod(TWO.replace("76588cc55c", "5c849d7c8f"), phase="Pending"),
+        ),
+        listed(
+            pod(ONE.replace("76588cc55c", "9f86746dc4"), phase="Running"),
+            pod(TWO.replace("76588cc55c", "bf867cdc45"), phase="Pending"),
+        ),
+    ),
     "conditions in another order": (
         JSON,
         listed(pod(ONE, conditions=[{"type": "Ready", "status": "True"}, {"type": "Initialized"}])),

@@ -57,6 +57,10 @@ EQUAL = {
     "exited": ("Exited (0) 3 minutes ago", "Exited (0) 2 days ago"),
     "event repeated": ("5m (x3 over 6m) kubelet", "12s kubelet"),
     "timestamp": ("started 2026-11-24T15:27:13Z", "started 2025-01-02T03:04:05.678901Z"),
+    "a pod as a kubelet calls it": (
+        "Back-off restarting failed container web in pod web-76588cc55c-jfjwz_default(0-1)",
+        "Back-off restarting failed container web in pod web-5c849d7c8-mjprv_default(0-1)",
+    ),
     "timestamp with zone": ("2026-11-24 15:27:13 +0000 UTC", "2025-01-02 03:04:05 +0000 UTC"),
     "timestamp of describe": (
         "Start: Tue, 24 Nov 2026 15:37:11 +0000",

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import random
-import re
 
 import pytest
 
 from kindsphinx.core.diff import Diff, LineKind, compare
-from kindsphinx.core.normalize import read
-from tests.drift import corpora
+from tests.drift.corpora import SHOP
+from tests.drift.corpora import TABLES as OLDER
+from tests.drift.real_tables import RealTable, real_table
 
-FIRST = corpora.TABLES.texts("first")
-READINGS = {command: read(output, command=command) for command, output in FIRST.items()}
-TABLES = [command for command, found in READINGS.items() if [table.heading for table in found.tables] == [0]]
+FIRST = OLDER.texts("first")
+TABLES = {
+    f"{corpus.name}: {command}": table
+    for corpus in (OLDER, SHOP)
+    for command, output in corpus.texts("first").items()
+    if (table := real_table(output, command=command))
+}
+LISTINGS = {name: table for name, table in TABLES.items() if "MESSAGE" not in table.columns}
+"""Those without events, of which several say the same, and some say nothing."""
+of_each_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+of_each_listing = pytest.mark.parametrize("table", LISTINGS.values(), ids=LISTINGS)
 ROUNDS = 20
 STRICT = (
     "NAME",
@@ -27,6 +35,16 @@ STRICT = (
     "TAG",
     "DESIRED",
     "COMPLETIONS",
+    "UP-TO-DATE",
+    "AVAILABLE",
+    "REPLICAS",
+    "SCHEDULE",
+    "STORAGECLASS",
+    "ACCESS MODES",
+    "PROVISIONER",
+    "TAINTS",
+    "REQUEST",
+    "HOSTS",
 )
 
 
@@ -52,48 +70,45 @@ def test_the_next_day_nothing_differs(command: str) -> None:
     assert compare(today, another_day, command=command, ellipsis=False).text() == ""
 
 
-@pytest.mark.parametrize("command", TABLES)
-def test_order_widths_and_ages_never_change_a_verdict(command: str) -> None:
+@of_each_table
+def test_order_widths_and_ages_never_change_a_verdict(table: RealTable) -> None:
     """However a real table's rows are shuffled, its columns stretched, its ages changed: it stays equal."""
-    chance = random.Random(command)  # noqa: S311 - chance that repeats itself is what a test wants
-    columns, rows = _table(command)
+    chance = random.Random(table.command)  # noqa: S311 - chance that repeats itself is what a test wants
     for _ in range(ROUNDS):
-        changed = [[re.sub(r"^\d+[smh]$", f"{chance.randint(1, 99)}m", cell) for cell in row] for row in rows]
-        if "--sort-by" not in command:
-            chance.shuffle(changed)
-
-        diff = compare(_rendered(columns, rows), _rendered(columns, changed, chance=chance), command=command)
+        diff = compare(table.text(), table.shuffled(chance), command=table.command)
 
         assert diff.equal, diff.text()
 
 
-@pytest.mark.parametrize("command", TABLES)
-def test_one_strict_cell_always_does(command: str) -> None:
+@of_each_listing
+def test_one_strict_cell_always_does(table: RealTable) -> None:
     """One changed character in one strict cell of a real table is a difference, and it is told at its row."""
-    columns, rows = _table(command)
-    strict = [column for column in STRICT if column in columns]
-    for number in range(len(rows)):
-        for column in strict:
-            changed = [list(row) for row in rows]
-            changed[number][columns.index(column)] = "x" + rows[number][columns.index(column)]
+    for number, row in enumerate(table.rows):
+        for column in {*STRICT}.intersection(table.columns):
+            at = table.columns.index(column)
+            changed = [list(each) for each in table.rows]
+            changed[number][at] = "x" + row[at]
 
-            diff = compare(
-                _rendered(columns, rows), _rendered(columns, changed), command=command, ellipsis=False
-            )
+            diff = compare(table.text(), table.text(changed), command=table.command, ellipsis=False)
 
-            assert sorted(_kinds(diff)) == sorted("=" * len(rows) + "-+"), diff.text()
+            assert sorted(_kinds(diff)) == sorted("=" * len(changed) + "-+"), diff.text()
 
 
-@pytest.mark.parametrize("command", TABLES)
-def test_one_row_more_or_less_always_does(command: str) -> None:
+@of_each_listing
+def test_one_row_more_or_less_always_does(table: RealTable) -> None:
     """A row that is missing, and one that is new, are told as that."""
-    columns, rows = _table(command)
-    for number in range(len(rows)):
-        fewer = _rendered(columns, rows[:number] + rows[number + 1 :])
-        whole = _rendered(columns, rows)
+    whole = table.text()
+    for number in range(len(table.rows)):
+        fewer = table.text(table.rows[:number] + table.rows[number + 1 :])
 
-        assert sorted(_kinds(compare(whole, fewer, command=command))) == ["-", *"=" * len(rows)]
-        assert sorted(_kinds(compare(fewer, whole, command=command))) == ["+", *"=" * len(rows)]
+        assert sorted(_kinds(compare(whole, fewer, command=table.command))) == [
+            "-",
+            *"=" * len(table.rows),
+        ]
+        assert sorted(_kinds(compare(fewer, whole, command=table.command))) == [
+            "+",
+            *"=" * len(table.rows),
+        ]
 
 
 @pytest.mark.parametrize("command", FIRST)
@@ -117,23 +132,3 @@ def test_equal_means_without_a_difference(command: str) -> None:
 def _kinds(diff: Diff) -> str:
     marks = {LineKind.EQUAL: "=", LineKind.MISSING: "-", LineKind.UNEXPECTED: "+"}
     return "".join(marks[line.kind] for line in diff.lines)
-
-
-def _table(command: str) -> tuple[list[str], list[list[str]]]:
-    """Return the columns and cells of the table that *command* printed."""
-    reading = READINGS[command]
-    (found,) = reading.tables
-    assert found.columns
-    rows = [found.columns.cells(reading.lines[row]) for row in found.rows]
-    return list(found.names), [row for row in rows if row]
-
-
-def _rendered(columns: list[str], rows: list[list[str]], *, chance: random.Random | None = None) -> str:
-    """Return a table as a program writes it, columns as wide as they must be, or by *chance* wider."""
-    longest = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
-    widths = [length + (chance.randint(2, 30) if chance else 3) for length in longest]
-    lines = (
-        "".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        for row in [columns, *rows]
-    )
-    return "\n".join(line.rstrip() for line in lines) + "\n"

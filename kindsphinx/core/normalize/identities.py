@@ -23,7 +23,8 @@ _LETTERS = "bcdfghjklmnpqrstvwxz2456789"
 _SAFE = f"[{_LETTERS}]"
 _HASH = "[456789bcdf]"
 MINUTE = r"(?:2[89]|3[0-4])\d{6}"  # a CronJob counts minutes since 1970: 2023 to 2035
-_END = r"(?![\w-])"
+# an underscore is in no name of Kubernetes, but ends one: web-76588cc55c-jfjwz_shop is what a kubelet says
+_END = r"(?![^\W_]|-)"
 _GENERATED = re.compile(
     r"(?P<name>[a-z0-9](?:(?<![\w.:@-].)|(?<=>-.))[a-z0-9.]*+-(?:[a-z0-9][a-z0-9.]*+-)*?)"
     rf"(?:(?P<hash>{_HASH}{{7,10}}|{MINUTE})(?:-{_SAFE}{{5}}{_END}(?P<pod>)|{_END}|(?=-\.\.\.))"

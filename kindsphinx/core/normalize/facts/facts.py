@@ -12,7 +12,8 @@ from kindsphinx.core.normalize.facts.identities import element_names, is_ordered
 from kindsphinx.core.normalize.facts.json_tree import json_documents
 from kindsphinx.core.normalize.facts.things import NOTHING, Thing, thing_of
 from kindsphinx.core.normalize.facts.tree import Fields, Items, Scalar
-from kindsphinx.core.normalize.fields import DROPPED, type_of
+from kindsphinx.core.normalize.facts.values import normalized_values
+from kindsphinx.core.normalize.fields import DROPPED
 from kindsphinx.core.normalize.normalizers import normalize_cell
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _of_elements(node: Items, place: _Place) -> Iterator[Fact]:
             yield from _facts(group[0], place.element(name))
             continue
         several = [list(_facts(each, place.element(name, alike=True))) for each in group]
-        for number, found in enumerate(sorted(several, key=_contents), 1):
+        for number, found in enumerate(_in_order(several), 1):
             called = f"{place.path}[{name}]"
             yield from (
                 replace(each, path=f"{called}({number}){each.path.removeprefix(called)}") for each in found
@@ -181,7 +182,7 @@ def _of_things(nodes: Sequence[Node], things: Sequence[Thing]) -> Iterator[Fact]
             yield from _facts(group[0], _Place(thing))
             continue
         several = [list(_facts(node, _Place(thing, alike=True))) for node in group]
-        for number, found in enumerate(sorted(several, key=_contents), 1):
+        for number, found in enumerate(_in_order(several), 1):
             one = replace(thing, number=number)
             yield from found if number == 1 else (replace(each, thing=one) for each in found)
 
@@ -193,14 +194,12 @@ def _grouped(names: Iterable[_Name], nodes: Sequence[Node]) -> Iterator[tuple[_N
     yield from groups.items()
 
 
-def _contents(found: Sequence[Fact]) -> list[tuple[str, str]]:
-    """Return what elements that are called alike are put in order by."""
-    return sorted((each.path, _typed(each)) for each in found)
-
-
-def _typed(fact: Fact) -> str:
-    kind = type_of(fact.path, fact.name, fact.value, kind=fact.thing.kind)
-    return kind.mark if kind else _normalized(fact.value)
+def _in_order(several: Sequence[list[Fact]]) -> Iterator[list[Fact]]:
+    """Yield elements that are called alike in an order that hangs on what they say, as it is compared."""
+    values = iter(normalized_values([fact for found in several for fact in found]))
+    contents = [sorted((fact.path, next(values)) for fact in found) for found in several]
+    for number in sorted(range(len(several)), key=contents.__getitem__):
+        yield several[number]
 
 
 def _is_keyed_by_chance(node: Fields) -> bool:
