@@ -10,12 +10,17 @@ import pytest
 from kindsphinx.core.diff import compare
 from kindsphinx.core.normalize.facts import read_facts
 from kindsphinx.core.normalize.programs import NOT_COMPARED
-from tests.drift.corpora import DATA as CORPUS
+from tests.drift.corpora import DATA as OLDER
+from tests.drift.corpora import SHOP
 
-FIRST = CORPUS.texts("first")
-READINGS = {command: read_facts(output, command=command) for command, output in FIRST.items()}
-DATA = [command for command, reading in READINGS.items() if reading]
-JSON = [command for command in DATA if FIRST[command][0] in "{["]
+FIRST = OLDER.texts("first")
+DATA = {
+    f"{corpus.name}: {command}": (command, output)
+    for corpus in (OLDER, SHOP)
+    for command, output in corpus.texts("first").items()
+    if read_facts(output, command=command)
+}
+JSON = {name: each for name, each in DATA.items() if each[1][0] in "{["}
 CHANGED = 12
 """So many values of each output are changed, each in turn."""
 
@@ -64,16 +69,15 @@ SAID = {
 )
 def test_the_sentence_is_what_a_person_would_say(fault: str, command: str, sentence: str) -> None:
     """A fault is said with the thing, the place in it, and both values."""
-    diff = compare(FIRST[command], CORPUS.texts(fault)[command], command=command, ellipsis=False)
+    diff = compare(FIRST[command], OLDER.texts(fault)[command], command=command, ellipsis=False)
 
     assert sentence in [each.sentence for each in diff.differences]
 
 
-@pytest.mark.parametrize("command", JSON)
-def test_layout_and_the_order_of_keys_never_change_a_verdict(command: str) -> None:
+@pytest.mark.parametrize(("command", "output"), JSON.values(), ids=JSON)
+def test_layout_and_the_order_of_keys_never_change_a_verdict(command: str, output: str) -> None:
     """However JSON is laid out, it says the same."""
     chance = random.Random(command)  # noqa: S311 - chance that repeats itself is what a test wants
-    output = FIRST[command]
     documents = (
         [json.loads(line) for line in output.splitlines()] if "\n{" in output else [json.loads(output)]
     )
@@ -85,11 +89,11 @@ def test_layout_and_the_order_of_keys_never_change_a_verdict(command: str) -> No
     assert compare(output, other, command=command, ellipsis=False).text() == ""
 
 
-@pytest.mark.parametrize("command", DATA)
-def test_one_changed_value_always_is_told(command: str) -> None:
+@pytest.mark.parametrize(("command", "output"), DATA.values(), ids=DATA)
+def test_one_changed_value_always_is_told(command: str, output: str) -> None:
     """A value that is no volatile one is told where it has changed."""
     chance = random.Random(command)  # noqa: S311 - chance that repeats itself is what a test wants
-    reading, output = READINGS[command], FIRST[command]
+    reading = read_facts(output, command=command)
     assert reading
     assert reading.facts
     lines = output.split("\n")
