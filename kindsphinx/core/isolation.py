@@ -7,6 +7,8 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.permissions import OTHER_ENGINES as PERMISSION
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,6 +32,17 @@ ADVICE = (
     "a page is not given root's rights on your machine: leave “sudo” out, as docker, kind and kubectl need "
     'none, or set kind_sudo = "strip", which shows it and runs the command without'
 )
+
+OTHER_ENGINES = ("podman", "nerdctl", "finch", "nerdctl.lima")
+"""The programs that kind can use instead of docker, none of which kindsphinx can stand in front of."""
+
+
+def engine_advice(program: str) -> str:
+    """Return why the *program* of another engine is refused, and what to do."""
+    return (
+        f"{program} would reach your own containers and clusters, since a page has an engine of its own "
+        f'through docker alone: use docker, or allow it with kind_allow = ["{PERMISSION}"]'
+    )
 
 
 def checked_inheritance(pattern: str) -> str:

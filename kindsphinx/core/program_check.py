@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.isolation import ADVICE, Sudo
+from kindsphinx.core.isolation import ADVICE, OTHER_ENGINES, Sudo, engine_advice
 from kindsphinx.core.programs import BUILTINS, Named, functions_in, programs_in
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ class ProgramRules:
     sudo: Sudo
     allowed: frozenset[str] = frozenset()
     """The only programs that pages may name; all if it is empty."""
+    engines: bool = False
+    """Whether pages may use the programs of engines that kindsphinx does not stand in front of."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +51,8 @@ class ProgramCheck:
             if named.name == "sudo" and "sudo" not in self.own:
                 if self.rules.sudo is Sudo.REFUSE:
                     yield WrongProgram(line=named.line, message=ADVICE)
+            elif named.name in OTHER_ENGINES and not (self.rules.engines or named.name in self.own):
+                yield WrongProgram(line=named.line, message=engine_advice(named.name))
             elif self.rules.allowed and not self._is_allowed(named.name):
                 yield WrongProgram(line=named.line, message=self._refusal(named))
 

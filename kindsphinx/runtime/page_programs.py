@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.errors import MissingProgramError
-from kindsphinx.core.permissions import OTHER_ENGINES
+from kindsphinx.core.isolation import OTHER_ENGINES, engine_advice
+from kindsphinx.core.permissions import OTHER_ENGINES as PERMISSION
 from kindsphinx.runtime.sudo import add_sudo
 
 if TYPE_CHECKING:
@@ -13,13 +14,10 @@ if TYPE_CHECKING:
 
     from kindsphinx.runtime.runtime_settings import RuntimeSettings
 
-_ENGINES = ("podman", "nerdctl", "finch", "nerdctl.lima")
-"""Those that kind can use instead of docker, none of which kindsphinx can stand in front of."""
 _REFUSAL = """\
 #!/bin/sh
 cat >&2 <<'END'
-kindsphinx: {name} would reach your own containers and clusters, since a page has an engine of its own \
-through docker alone: use docker, or allow it with kind_allow = ["{permission}"]
+kindsphinx: {advice}
 END
 exit 1
 """
@@ -37,9 +35,9 @@ def add_programs(
     :raises MissingProgramError: if the project has chosen a kind that is not there.
     """
     add_sudo(folder, settings.sudo)
-    for name in () if settings.allow.allow(OTHER_ENGINES) else _ENGINES:
+    for name in () if settings.allow.allow(PERMISSION) else OTHER_ENGINES:
         program = folder / name
-        program.write_text(_REFUSAL.format(name=name, permission=OTHER_ENGINES), encoding="utf-8")
+        program.write_text(_REFUSAL.format(advice=engine_advice(name)), encoding="utf-8")
         program.chmod(0o755)
     environment["PATH"] = f"{folder}:{environment.get('PATH', '')}"
     if settings.executable == "kind":

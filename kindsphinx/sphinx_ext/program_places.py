@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import RunBlock
 from kindsphinx.core.fingerprint import files_of
+from kindsphinx.core.permissions import OTHER_ENGINES
 from kindsphinx.core.program_check import ProgramCheck, ProgramRules
 from kindsphinx.core.programs import functions_in
 
@@ -28,7 +29,11 @@ def wrong_programs(
     # a script is run by kindsphinx' own command
     if block.no_run is not None or block.files:
         return
-    rules = ProgramRules(sudo=settings.sudo, allowed=frozenset(settings.allowed_programs))
+    rules = ProgramRules(
+        sudo=settings.sudo,
+        allowed=frozenset(settings.allowed_programs),
+        engines=settings.allow.allow(OTHER_ENGINES),
+    )
     check = ProgramCheck(rules=rules, own=set(_own(before)))
     for command in block.commands:
         for wrong in check.follow(command.text):

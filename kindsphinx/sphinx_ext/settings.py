@@ -218,7 +218,7 @@ class KindSettings:
 READ_ON_EVERY_PAGE = frozenset(
     {
         *("check_yaml_blocks", "image", "recordings_path", "set_environment", "substitutions", "version"),
-        *("allowed_programs", "sudo", "volatile"),
+        *("allow", "allowed_programs", "sudo", "volatile"),
     }
 )
 """The settings that reach what pages show; a change reads every page again."""

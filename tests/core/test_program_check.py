@@ -55,6 +55,18 @@ def test_what_is_not_allowed_is_told_at_its_line(command: str, line: int, messag
     assert told.startswith(message)
 
 
+@pytest.mark.parametrize("command", ["podman ps", "kind get clusters && nerdctl ps", "env A=b podman ps"])
+def test_another_engine_is_told_at_its_line(command: str) -> None:
+    """Unless it is allowed, or is a function of the page."""
+    [(line, told)] = wrong(command, allowed=frozenset())
+    allowed = ProgramCheck(rules=ProgramRules(sudo=Sudo.REFUSE, engines=True))
+
+    assert line == 0
+    assert "would reach your own containers" in told
+    assert allowed.follow(command) == ()
+    assert wrong(f"podman() {{ docker; }}; nerdctl() {{ docker; }}; {command}", allowed=frozenset()) == []
+
+
 def test_what_is_meant_is_told() -> None:
     """Where a name is nearly one that is allowed."""
     assert "did you mean “kubectl”?" in wrong("kubctl get")[0][1]
