@@ -22,7 +22,7 @@ LISTINGS = {name: table for name, table in TABLES.items() if "MESSAGE" not in ta
 """Those without events, of which several say the same, and some say nothing."""
 of_each_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 of_each_listing = pytest.mark.parametrize("table", LISTINGS.values(), ids=LISTINGS)
-ROUNDS = 20
+ROUNDS = 8
 STRICT = (
     "NAME",
     "READY",
