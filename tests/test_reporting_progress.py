@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kindsphinx.core.blocks import Origin
 from kindsphinx.core.errors import RecordingError
 from kindsphinx.core.outcome import Status
+from kindsphinx.core.problems import Location
 from kindsphinx.reporting import JournalProgress, LogProgress, Several, TerminalProgress, progress_for
 from kindsphinx.reporting.status_line import StatusLine, terminal_columns, write_text
 from tests.fakes.pages import a_block, a_page, an_interaction, an_outcome, an_output
@@ -107,6 +110,23 @@ def test_log_begins_anew_with_each_page() -> None:
     run.progress.command_finished(an_output())
 
     assert run.lines[1:] == ["other: 1 command", "other: [1/1] one: $ true (0.0 s)"]
+
+
+def test_log_counts_the_commands_of_the_pages_before() -> None:
+    """They are run as well, and the line that begins the page says whose they are."""
+    run = Run()
+    one = a_block("one", "true")
+    origin = Origin(scenario=PAGE, location=Location(source="more.rst", line=3))
+    page = replace(a_page(one, docname="more"), origin=origin)
+    run.progress.page_started(page, expected=10)
+    run.progress.command_started(SCRIPT, SCRIPT.commands[1], expected=0)
+
+    run.progress.command_finished(an_output())
+
+    assert run.lines == [
+        "more: 1 command, after 3 of guide/nodes, 10 s when recorded",
+        "more: [1/4] script: $ kubectl apply -f x (0.0 s)",
+    ]
 
 
 def test_journal_has_what_the_page_printed_so_far(tmp_path: Path) -> None:

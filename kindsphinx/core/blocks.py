@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -107,11 +107,21 @@ Block: TypeAlias = ClusterBlock | FileBlock | RunBlock
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """What a page goes on from: another page, whose blocks are run in the same environment before its own."""
+
+    scenario: Scenario
+    location: Location
+    """Where the page says so."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Scenario:
     """The blocks of one document in order, which share one environment."""
 
     docname: str
     blocks: tuple[Block, ...]
+    origin: Origin | None = None
     problems: tuple[str, ...] = ()
     """What is wrong in the page, each with its place; a page with any is not run."""
     sharing: Sharing | None = None
@@ -121,3 +131,15 @@ class Scenario:
     def runs(self) -> tuple[RunBlock, ...]:
         """Return the blocks that have commands to run, in order."""
         return tuple(block for block in self.blocks if isinstance(block, RunBlock) and block.no_run is None)
+
+    @property
+    def foregoing(self) -> tuple[Scenario, ...]:
+        """Return the pages that this one goes on from, in the order in which they are run."""
+        before = self.origin.scenario if self.origin else None
+        return (*before.foregoing, before) if before else ()
+
+    @property
+    def whole(self) -> Scenario:
+        """Return the scenario with the blocks of the pages that it goes on from before its own."""
+        before = tuple(block for each in self.foregoing for block in each.blocks)
+        return replace(self, blocks=(*before, *self.blocks), origin=None)

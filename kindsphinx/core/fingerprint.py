@@ -17,14 +17,31 @@ from kindsphinx.core.blocks import ClusterBlock, FileBlock, RunBlock
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kindsphinx.core.blocks import Block, Command, PageFile
+    from kindsphinx.core.blocks import Block, Command, PageFile, Scenario
 
+ORIGIN = ":after:"
+"""What a page goes on from is called so among the sources of its recording; no file can be."""
 _SCHEME = "kindsphinx-1"
 
 
-def seed(environment: Mapping[str, str]) -> str:
-    """Return the fingerprint before a page's first block; *environment* is what the settings add."""
-    return _digest([_SCHEME, sorted(environment.items())])
+def seed(environment: Mapping[str, str], *, goes_on: bool = False) -> str:
+    """Return the fingerprint before a page's first block.
+
+    :param environment: what the settings add.
+    :param goes_on: whether the page goes on from another, whichever that is: what that one does is no part
+        of the chain, so that a page can be read before it.
+    """
+    return _digest([_SCHEME, sorted(environment.items()), *(["after"] if goes_on else [])])
+
+
+def end_of(scenario: Scenario, environment: Mapping[str, str]) -> str:
+    """Return the fingerprint of what a page leaves to one that goes on from it; clean-ups come later."""
+    lasting = (each for each in scenario.blocks if not (isinstance(each, RunBlock) and each.cleanup))
+    goes_on = scenario.origin is not None
+    end = seed(environment, goes_on=goes_on)
+    for _, steps in fingerprints(lasting, environment, goes_on=goes_on):
+        end = steps[-1]
+    return _digest(["after", end_of(scenario.origin.scenario, environment), end]) if scenario.origin else end
 
 
 def file_digest(data: bytes) -> str:
@@ -68,21 +85,26 @@ def block_fingerprints(block: Block, before: str) -> tuple[str, ...]:
 
 
 def fingerprints(
-    blocks: Iterable[Block], environment: Mapping[str, str]
+    blocks: Iterable[Block], environment: Mapping[str, str], *, goes_on: bool = False
 ) -> Iterator[tuple[Block, tuple[str, ...]]]:
-    """Yield each block of a page, in order, with the fingerprints of its steps."""
-    before = seed(environment)
+    """Yield each block of a page, in order, with the fingerprints of its steps; parameters as above."""
+    before = seed(environment, goes_on=goes_on)
     for block in blocks:
         steps = block_fingerprints(block, before)
         yield block, steps
         before = steps[-1]
 
 
-def sources(blocks: Iterable[Block], environment: Mapping[str, str]) -> dict[str, str]:
-    """Return what goes into the fingerprints besides the commands, by a name that an author knows."""
+def sources(blocks: Iterable[Block], environment: Mapping[str, str], *, origin: str = "") -> dict[str, str]:
+    """Return what a recording depends on besides the commands, by a name that an author knows.
+
+    :param origin: the fingerprint of what the page goes on from; empty if it does not.
+    """
     found = {file.name: file_digest(file.data) for block in blocks for file in files_of(block)}
     if environment:
         found["kind_set_environment"] = _digest(sorted(environment.items()))
+    if origin:
+        found[ORIGIN] = origin
     return found
 
 

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.fingerprint import ORIGIN
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kindsphinx.core.blocks import RunBlock
     from kindsphinx.core.recording import Interaction, Recording
+
+
+ANOTHER_ORIGIN = "the page that this one goes on from (“:after:”) changed since it was recorded"
 
 
 class Freshness(StrEnum):
@@ -47,7 +52,9 @@ def block_state(
     if recording is None or len(kept) < len(block.commands):
         return BlockState(freshness=Freshness.MISSING)
     if tuple(each.fingerprint for each in kept) == steps:
-        return BlockState(freshness=Freshness.FRESH, interactions=kept)
+        if recording.sources.get(ORIGIN) == sources.get(ORIGIN):
+            return BlockState(freshness=Freshness.FRESH, interactions=kept)
+        return BlockState(freshness=Freshness.STALE, reason=ANOTHER_ORIGIN, interactions=kept)
     reason = _what_changed(block, kept, sources, recording)
     return BlockState(freshness=Freshness.STALE, reason=reason, interactions=kept)
 

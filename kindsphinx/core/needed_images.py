@@ -28,6 +28,7 @@ def needed_images(scenario: Scenario, *, always: Iterable[str] = (), usual: str 
     """
     if not scenario.runs:
         return ()
+    scenario = scenario.whole
     commands = (command.text for block in scenario.runs for command in block.commands)
     named = () if any(map(_MAKES.search, commands)) else _named(scenario, usual)
     return tuple(dict.fromkeys((*always, *named)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import RunBlock
-from kindsphinx.core.fingerprint import fingerprints, sources
+from kindsphinx.core.fingerprint import end_of, fingerprints, sources
 from kindsphinx.core.freshness import BlockState, Freshness, block_state, interaction_ids
 from kindsphinx.core.outcome import RecordMode
 
@@ -39,6 +39,10 @@ class PagePlan:
     """Whether a new recording is to be taken, if all goes well."""
     refusal: Problem | None = None
     """What is wrong with the recording's file, where it forbids to run the page in this mode."""
+    before: tuple[PagePlan, ...] = ()
+    """Those of the pages that it goes on from, in the order in which they are run."""
+    is_unshown: bool = False
+    """Whether the page is run for one that goes on from it: it is neither compared nor recorded then."""
 
     @property
     def docname(self) -> str:
@@ -48,13 +52,14 @@ class PagePlan:
     @property
     def expected_seconds(self) -> float:
         """Return how long the commands took when they were recorded; 0 if unknown."""
-        return sum(each.duration for each in self.recording.interactions) if self.recording else 0.0
+        own = sum(each.duration for each in self.recording.interactions) if self.recording else 0.0
+        return own + sum(each.expected_seconds for each in self.before)
 
     def compared(self, block_id: str) -> tuple[Interaction, ...]:
         """Return the recording of a block, an interaction for each command, if it is compared with that."""
         state = self.states[block_id]
         compares = state.freshness is Freshness.FRESH and not self.wants_recording
-        return state.interactions if compares else ()
+        return state.interactions if compares and not self.is_unshown else ()
 
     @property
     def asked(self) -> dict[str, Command]:
@@ -75,13 +80,18 @@ class PagePlan:
     @property
     def depends_on_platform(self) -> bool:
         """Return whether what is run depends on the engine's architecture."""
-        return any(block.platform for block in self.scenario.runs)
+        return any(block.platform for block in self.scenario.whole.runs)
 
     def on(self, architecture: str) -> PagePlan:
         """Return the plan for an engine: what cannot be recorded there is no reason to record the page."""
         here = [block.id for block in self.scenario.runs if block.platform in {"", architecture}]
         states = [self.states[identity] for identity in here]
-        return replace(self, architecture=architecture, wants_recording=_wants_recording(self.mode, states))
+        return replace(
+            self,
+            architecture=architecture,
+            wants_recording=_wants_recording(self.mode, states),
+            before=tuple(each.on(architecture) for each in self.before),
+        )
 
     def is_elsewhere(self, block: RunBlock) -> bool:
         """Return whether *block* is for another platform than the engine's."""
@@ -95,12 +105,22 @@ def plan_page(
 
     :param environment: what the settings add to the shell's, which goes into the fingerprints.
     """
+    before = (_plan(each, store, RecordMode.NONE, environment) for each in scenario.foregoing)
+    plan = _plan(scenario, store, mode, environment)
+    return replace(plan, before=tuple(replace(each, is_unshown=True, refusal=None) for each in before))
+
+
+def _plan(
+    scenario: Scenario, store: RecordingStore, mode: RecordMode, environment: Mapping[str, str]
+) -> PagePlan:
     loaded = store.load(scenario.docname)
     # what was edited by hand must not get into a new recording
     recording = None if loaded.problem else loaded.recording
-    chain = fingerprints(scenario.blocks, environment)
+    origin = scenario.origin
+    chain = fingerprints(scenario.blocks, environment, goes_on=origin is not None)
     steps = {block.id: each for block, each in chain if isinstance(block, RunBlock)}
-    files = sources(scenario.blocks, environment)
+    end = end_of(origin.scenario, environment) if origin else ""
+    files = sources(scenario.blocks, environment, origin=end)
     states = {block.id: block_state(block, steps[block.id], files, recording) for block in scenario.runs}
     return PagePlan(
         scenario=scenario,

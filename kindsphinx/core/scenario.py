@@ -6,15 +6,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.creating import sources_of
 from kindsphinx.core.drift import Drift
 from kindsphinx.core.errors import KindSphinxError
 from kindsphinx.core.outcome import Outcome, RecordMode, Status
 from kindsphinx.core.page_plan import plan_page
+from kindsphinx.core.page_run import PageRun
 from kindsphinx.core.problems import Location
 from kindsphinx.core.recording.model import moved
 from kindsphinx.core.redacted import errors_redacted, guarded, redacted, remarked
-from kindsphinx.core.steps import StepRunner
 from kindsphinx.core.telling import never_run
+from kindsphinx.core.tries import CommandRunner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,10 +28,6 @@ if TYPE_CHECKING:
     from kindsphinx.core.redaction import Survivor
     from kindsphinx.core.store import RecordingStore
     from kindsphinx.core.taking import Take
-
-_BROKEN_OFF = (
-    "broken off: clean-ups are run, and what the page has made is removed; Ctrl-C once more leaves at once"
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,30 +151,21 @@ class _Run:
     def _run_blocks(self, runtime: Runtime) -> None:
         if self._plan.depends_on_platform:
             self._plan = self._plan.on(runtime.provenance().architecture)
-        steps = StepRunner(runtime, self._plan, self._settings, self._progress)
-        steps.prepare()
-        blocks = iter(self._plan.scenario.blocks)
-        for block in blocks:
-            try:
-                self._found += steps.run(block)
-            except KeyboardInterrupt:
-                self._progress.notice(_BROKEN_OFF)
-                steps.break_off(block)
-                for rest in blocks:
-                    steps.run(rest)
-                steps.clean_up()
-                steps.redact_taken()
-                raise
-        self._found += steps.clean_up()
-        if not steps.stopped:
+        scenario = self._plan.scenario
+        sources = sources_of(scenario.whole)
+        commands = CommandRunner(runtime, self._settings, self._progress, sources=sources)
+        page = PageRun(commands, self._plan)
+        self._found = page.outcomes
+        page.run()
+        if not page.stopped:
             # what a page leaves that broke off is no fault of its own; the next one gets a new cluster
             self._hand_over(runtime)
-        steps.redact_taken()
-        if not steps.stopped:
-            steps.take.complete(runtime.provenance())
-        self._take = steps.take
+        page.redact_taken()
+        if not page.stopped:
+            page.take.complete(runtime.provenance())
+        self._take = page.take
         self._stores = self._stores.guarded(runtime.secrets.survivors)
-        self._found = remarked(self._found, self._plan, steps.take.interactions, runtime.secrets)
+        self._found = remarked(self._found, self._plan, page.take.interactions, runtime.secrets)
         self._explain(runtime)
 
     def _hand_over(self, runtime: Runtime) -> None:

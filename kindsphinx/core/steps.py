@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.blocks import Action, RunBlock
 from kindsphinx.core.claiming import wanted
-from kindsphinx.core.creating import sources_of
 from kindsphinx.core.errors import EngineError, KindSphinxError
 from kindsphinx.core.fingerprint import files_of
 from kindsphinx.core.store import refuse_secrets
 from kindsphinx.core.taking import Take
 from kindsphinx.core.telling import doubted, impossible, skipped, told
-from kindsphinx.core.tries import CommandRunner, steps_of
+from kindsphinx.core.tries import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,31 +20,33 @@ if TYPE_CHECKING:
     from kindsphinx.core.blocks import Block
     from kindsphinx.core.outcome import Outcome
     from kindsphinx.core.page_plan import PagePlan
-    from kindsphinx.core.ports import Runtime
     from kindsphinx.core.problems import Location
-    from kindsphinx.core.progress import Progress
     from kindsphinx.core.recording import Interaction
-    from kindsphinx.core.scenario import RunSettings
-    from kindsphinx.core.tries import Step, Tried
+    from kindsphinx.core.tries import CommandRunner, Step, Tried
 
 
 class StepRunner:
     """Runs blocks in one runtime; after one that cannot be followed, the others are skipped."""
 
-    def __init__(self, runtime: Runtime, plan: PagePlan, settings: RunSettings, progress: Progress) -> None:
-        self._runtime = runtime
+    def __init__(self, commands: CommandRunner, plan: PagePlan) -> None:
+        self._commands = commands
+        self._runtime = commands.runtime
+        self._progress = commands.progress
         self._plan = plan
-        self._settings = settings
-        self._progress = progress
-        self._commands = CommandRunner(runtime, settings, progress, sources=sources_of(plan.scenario))
         self._owed: list[RunBlock] = []
         self._refused: dict[str, Outcome] = {}
-        self._has_shell = True
         self._known = 0
+        self.is_void = False
+        """Whether nothing of the page is run, so that there is nothing to clean up."""
         self.take = Take(plan)
         """What was printed so far."""
         self.stopped = ""
         """Why the rest of the page is not run; empty while it is."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks of the page, in order."""
+        return self._plan.scenario.blocks
 
     def prepare(self) -> None:
         """Take what the page needs for itself alone, before anything is made.
@@ -60,7 +61,12 @@ class StepRunner:
             except KindSphinxError as error:
                 self._stop("a block could not be run", block.location)
                 self._refused[block.id] = impossible(self._plan, block, error)
+                self.is_void = True
                 return
+
+    def forgo(self, reason: str) -> None:
+        """Note why nothing of the page is run."""
+        self.stopped, self.is_void = reason, True
 
     def run(self, block: Block) -> list[Outcome]:
         """Do what *block* asks for, at its place, and return how it went.
@@ -72,7 +78,7 @@ class StepRunner:
             return [] if self.stopped else self._obstacles(block)
         if skips := self._skipped(block):
             return skips
-        if self.stopped:
+        if self.stopped or (block.cleanup and self._plan.is_unshown):
             self._owed.append(block)
             return []
         return self._obstacles(block) or self._run(block)
@@ -81,15 +87,16 @@ class StepRunner:
         """Note that somebody has ended the run at *block*: what follows is skipped, but for clean-ups."""
         self._stop("the run was broken off", block.location)
         # whatever was running in it ends with the old shell
-        self._has_shell = False
+        self._commands.has_shell = False
         if isinstance(block, RunBlock) and block.cleanup:
             self.run(block)
 
     def clean_up(self) -> list[Outcome]:
         """Run the clean-ups that the page has not come to, each whether or not the one before it failed.
 
-        They are judged by their exit codes alone, as the page is not in the state that it was recorded in,
-        and what they print is not recorded.
+        So are all of a page that another goes on from, when that one is done. They are judged by their exit
+        codes alone, as the page is not in the state that it was recorded in, and what they print is not
+        recorded.
         """
         return [outcome for block in self._owed for outcome in self._run_late(block)]
 
@@ -119,7 +126,7 @@ class StepRunner:
         if block.id in self._refused:
             return [self._refused[block.id]]
         # where nothing was made, there is nothing to clean up
-        if self.stopped and (self._refused or not block.cleanup):
+        if self.stopped and (self.is_void or not block.cleanup):
             return [skipped(self._plan, block, self.stopped)]
         return []
 
@@ -135,18 +142,17 @@ class StepRunner:
         return [_as_late(each) for each in told(self._plan, block, list(self._each(steps)))]
 
     def _steps(self, block: RunBlock) -> tuple[Step, ...]:
-        return steps_of(block, self._plan, self._settings)
+        return steps_of(block, self._plan, self._commands.settings)
 
     def _each(self, steps: Iterable[Step]) -> Iterator[Tried]:
         """Run steps up to the first that cannot be followed."""
         for step in steps:
             tried = self._commands.run(step)
-            self._has_shell = not tried.ended_shell
             yield tried
             if tried.verdict.ends_page:
                 self._stop(tried.verdict.ends_page, step.command.location)
                 return
-            if not step.is_late:
+            if not (step.is_late or step.is_unshown):
                 self._take(tried)
 
     def _take(self, tried: Tried) -> None:
@@ -184,14 +190,10 @@ class StepRunner:
 
     def _revived(self, block: RunBlock) -> list[Outcome]:
         """Give the page a shell if it has none, and return why that cannot be."""
-        if self._has_shell:
-            return []
         try:
-            self._runtime.restart()
-            self._commands.restore()
+            self._commands.revive()
         except KindSphinxError as error:
             return [impossible(self._plan, block, error)]
-        self._has_shell = True
         return []
 
     def _stop(self, reason: str, location: Location) -> None:

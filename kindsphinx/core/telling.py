@@ -47,7 +47,7 @@ def impossible(plan: PagePlan, block: Block, error: KindSphinxError) -> Outcome:
 def doubted(plan: PagePlan, block: RunBlock) -> list[Outcome]:
     """Return that a block fails for want of a recording that can vouch for it, where none is taken."""
     state = plan.states[block.id]
-    if plan.wants_recording or state.freshness is Freshness.FRESH:
+    if plan.is_unshown or plan.wants_recording or state.freshness is Freshness.FRESH:
         return []
     if state.freshness is Freshness.STALE:
         return [_unvouched(plan, block, f"the recording is stale: {state.reason}; {_how(plan)}")]

@@ -49,11 +49,24 @@ class Step:
     """Whether it is the block's last command."""
     is_late: bool = False
     """Whether it is run when the page has stopped: judged by its exit code, and followed by nothing."""
+    is_unshown: bool = False
+    """Whether it is run for a page that goes on from its own."""
 
     def late(self) -> Step:
         """Return the step as it is run for clean-up, when the page has stopped."""
         command = replace(self.command, expected=None, comparison=USUAL)
         return replace(self, command=command, recorded=None, is_late=True)
+
+    def unshown(self) -> Step:
+        """Return the step as it is run for a page that goes on from its own: judged by its exit code.
+
+        What is tried again until it prints what its author expects still is: all that follows relies on it.
+        """
+        expecting = self.retry > 0
+        command = self.command if expecting else replace(self.command, expected=None, comparison=USUAL)
+        # what is published on purpose is published by its own page
+        block = replace(self.block, reveal=False)
+        return replace(self, block=block, command=command, recorded=None, is_unshown=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +109,7 @@ def steps_of(block: RunBlock, plan: PagePlan, settings: RunSettings) -> tuple[St
     known = plan.states[block.id].interactions
     compared = plan.compared(block.id)
     last = len(block.commands) - 1
-    return tuple(
+    steps = (
         Step(
             block=block,
             command=command,
@@ -111,33 +124,40 @@ def steps_of(block: RunBlock, plan: PagePlan, settings: RunSettings) -> tuple[St
         )
         for at, (command, identity) in enumerate(zip(block.commands, interaction_ids(block), strict=True))
     )
+    return tuple(step.unshown() if plan.is_unshown else step for step in steps)
 
 
 class CommandRunner:
-    """Runs the commands of one page in its runtime."""
+    """Runs the commands of one page, and of those that it goes on from, in one runtime."""
 
     def __init__(
         self, runtime: Runtime, settings: RunSettings, progress: Progress, *, sources: str = ""
     ) -> None:
         """Begin without values.
 
-        :param sources: what the page's commands and files say.
+        :param sources: what the commands and files of the pages say.
         """
         self._creations = CreationRunner(runtime, progress, retries=settings.create_retries, sources=sources)
-        self._runtime = runtime
-        self._settings = settings
-        self._progress = progress
+        self.runtime = runtime
+        self.settings = settings
+        self.progress = progress
+        self.has_shell = True
+        """Whether commands can be run; :meth:`revive` gives the page another shell."""
         self._outputs = Outputs(runtime, progress)
         self._values: dict[str, str] = {}
         self._ledger = Ledger(sources)
 
-    def restore(self) -> None:
-        """Give a new shell the values that were captured before.
+    def revive(self) -> None:
+        """Give the page a shell if it has none, with the values that were captured before.
 
-        :raises RunnerError: if it does not take them.
+        :raises KindSphinxError: if that cannot be.
         """
+        if self.has_shell:
+            return
+        self.runtime.restart()
         for name, value in self._values.items():
             self._assign(name, value)
+        self.has_shell = True
 
     def run(self, step: Step) -> Tried:
         """Run a command until it is right or its time is over, and return how the last try went.
@@ -145,7 +165,7 @@ class CommandRunner:
         One that fails to create a cluster is tried again where that can help.
         """
         tried = self._repeat(step) if step.is_late else self._creations.run(step, self._repeat)
-        if not step.is_late:
+        if not (step.is_late or step.is_unshown):
             self._ledger.keep(step.command.text)
         return tried
 
@@ -153,17 +173,18 @@ class CommandRunner:
         end = time.monotonic() + step.retry
         count = 1
         while (tried := self._try(step)).may_be_repeated and (left := end - time.monotonic()) > 0:
-            self._progress.waiting(f"trying again: {tried.verdict.message}")
-            time.sleep(min(self._settings.retry_interval, left))
+            self.progress.waiting(f"trying again: {tried.verdict.message}")
+            time.sleep(min(self.settings.retry_interval, left))
             count += 1
+        self.has_shell = not tried.ended_shell
         return replace(tried, count=count)
 
     def _try(self, step: Step) -> Tried:
         self._ledger.begin()
-        self._progress.command_started(step.block, step.command, expected=step.expected_seconds)
+        self.progress.command_started(step.block, step.command, expected=step.expected_seconds)
         is_revealed = step.block.reveal
         try:
-            output = self._runtime.runner.run(
+            output = self.runtime.runner.run(
                 step.command.text, timeout=step.timeout, on_output=self._outputs.shown
             )
         except RunnerError as error:
@@ -172,7 +193,7 @@ class CommandRunner:
         except KindSphinxError as error:
             return Tried(step=step, verdict=judge_error(error), text="")
         text = self._outputs.stored(output.text, is_revealed=is_revealed)
-        self._progress.command_finished(replace(output, text=text))
+        self.progress.command_finished(replace(output, text=text))
         return self._judged(step, replace(output, text=text), printed=output.text)
 
     def _judged(self, step: Step, output: Output, *, printed: str) -> Tried:
@@ -182,8 +203,9 @@ class CommandRunner:
             exit_codes=step.exit_codes,
             recorded=step.recorded,
             is_last=step.is_last,
-            ledger=self._ledger,
-            cosmetic=self._settings.cosmetic,
+            # the values of another run of that page have nothing to do with those of this one
+            ledger=None if step.is_unshown else self._ledger,
+            cosmetic=self.settings.cosmetic,
         )
         # what failed to create a cluster has none to wait for
         if not (verdict.ends_page or step.is_late):
@@ -197,9 +219,9 @@ class CommandRunner:
 
     def _unsettled(self, step: Step) -> Verdict | None:
         if step.block.action is Action.CREATE:
-            self._progress.waiting("waiting until the cluster is ready")
+            self.progress.waiting("waiting until the cluster is ready")
         try:
-            self._runtime.settle(timeout=self._settings.create_timeout)
+            self.runtime.settle(timeout=self.settings.create_timeout)
         except KindSphinxError as error:
             return judge_error(error)
         return None
@@ -218,7 +240,7 @@ class CommandRunner:
         return None
 
     def _assign(self, name: str, value: str) -> None:
-        self._runtime.runner.run(assignment(name, value), timeout=self._settings.timeout)
+        self.runtime.runner.run(assignment(name, value), timeout=self.settings.timeout)
 
 
 def _timeout(block: RunBlock, settings: RunSettings) -> float:

@@ -69,13 +69,21 @@ class LogProgress:
 
 
 def opening(scenario: Scenario, *, expected: float) -> str:
-    """Return the line that begins a page: ``guide/nodes: 14 commands, 4 min 10 s when recorded``."""
-    number = sum(len(block.commands) for block in scenario.runs)
+    """Return the line that begins a page: ``guide/nodes: 14 commands, 4 min 10 s when recorded``.
+
+    What it goes on from is named: ``guide/scale: 4 commands, after 14 of guide/nodes``.
+    """
+    number = _commands(scenario)
     noun = "command" if number == 1 else "commands"
+    before = "".join(f", after {_commands(each)} of {each.docname}" for each in scenario.foregoing)
     recorded = f", {in_words(expected)} when recorded" if expected else ""
-    return f"{scenario.docname}: {number} {noun}{recorded}"
+    return f"{scenario.docname}: {number} {noun}{before}{recorded}"
 
 
 def closing(scenario: Scenario, outcomes: tuple[Outcome, ...], *, seconds: float) -> str:
     """Return the line that ends a page: ``guide/nodes: 1 failed, 13 passed in 4 min 2 s``."""
     return f"{scenario.docname}: {counts(outcomes)} in {in_words(seconds)}"
+
+
+def _commands(scenario: Scenario) -> int:
+    return sum(len(block.commands) for block in scenario.runs)

@@ -80,7 +80,7 @@ class Pace:
     def page_started(self, scenario: Scenario, *, expected: float) -> None:
         """Begin a page; *expected* are the seconds it took when recorded, 0 if unknown."""
         self.settle()
-        total = sum(len(block.commands) for block in scenario.runs)
+        total = sum(len(block.commands) for block in scenario.whole.runs)
         self._page = _Page(docname=scenario.docname, total=total, expected=expected, start=self._clock())
         self._current = None
 

@@ -87,7 +87,7 @@ def _programs(
     scenarios: Iterable[Scenario], settings: RuntimeSettings, environ: Mapping[str, str]
 ) -> Iterator[str]:
     programs = {"bash": settings.shell, "kind": settings.executable}
-    wanted = {"bash"}.union(*(_names(scenario) for scenario in scenarios if not scenario.problems))
+    wanted = {"bash"}.union(*(_names(scenario.whole) for scenario in scenarios if not scenario.problems))
     for name in sorted(wanted):
         program = programs.get(name, name)
         if not program_path(program, environ):

@@ -39,6 +39,7 @@ def book_for(scenario: Scenario, *, secrets: Iterable[str], environ: Mapping[str
 
 def page_text(scenario: Scenario) -> str:
     """Return all that the sources of a page say: its own text, its commands, and the files that it shows."""
+    scenario = scenario.whole
     paths = dict.fromkeys(block.location.source for block in scenario.blocks)
     files = {file.name: file.data for block in scenario.blocks for file in files_of(block)}
     commands = (command.text for block in scenario.runs for command in block.commands)

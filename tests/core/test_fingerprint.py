@@ -10,6 +10,7 @@ from kindsphinx.core.blocks import ClusterBlock, FileBlock, PageFile, RunBlock
 from kindsphinx.core.fingerprint import (
     as_lf,
     block_fingerprints,
+    end_of,
     file_digest,
     files_of,
     fingerprints,
@@ -17,7 +18,7 @@ from kindsphinx.core.fingerprint import (
     sources,
 )
 from kindsphinx.core.problems import Location
-from tests.fakes.project import at, block, command, config
+from tests.fakes.project import at, block, command, config, going_on_from, page
 
 SCRIPT = PageFile(name="bin/run.sh", data=b"#!/bin/sh\necho hi\n", executable=True)
 MANIFEST = PageFile(name="web.yaml", data="名称: web 😀\n".encode())
@@ -47,6 +48,16 @@ def test_fingerprints_stay_as_they_are() -> None:
         "web.yaml": "7a1372c16aeeede4",
         "kind_set_environment": "7b2d463c789a4bad",
     }
+
+
+def test_fingerprints_of_a_page_that_goes_on_stay_as_they_are() -> None:
+    """Golden values, as above."""
+    second = page(RUN, origin=going_on_from(*PAGE))
+
+    assert seed({}, goes_on=True) == "84335a6dbf037f6d"
+    assert end_of(page(*PAGE), {}) == "449f61652381cd16"
+    assert end_of(second, {}) == "c4920199b08b6af2"
+    assert sources([], {}, origin="abc") == {":after:": "abc"}
 
 
 def test_a_block_that_does_not_run_passes_on_what_was_before() -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from kindsphinx.core.blocks import Action, ClusterBlock, Command, PageFile, RunBlock, Scenario
+from kindsphinx.core.blocks import Action, ClusterBlock, Command, Origin, PageFile, RunBlock, Scenario
 from kindsphinx.core.needed_images import needed_images
 from kindsphinx.core.problems import Location
 
@@ -69,3 +71,11 @@ def test_a_page_without_commands_needs_nothing() -> None:
 def test_a_configuration_that_is_none_needs_nothing(config: str) -> None:
     """Others tell what is wrong with it."""
     assert needed_images(scenario(config, "kind create cluster")) == ()
+
+
+def test_a_page_needs_the_images_of_what_it_goes_on_from() -> None:
+    """That page's clusters are created for it."""
+    before = Origin(scenario=scenario(CONFIG, "kind create cluster"), location=PLACE)
+    page = replace(scenario("kind: Cluster\n", "kubectl get nodes"), origin=before)
+
+    assert needed_images(page) == ("node:a", "node:b")

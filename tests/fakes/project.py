@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kindsphinx.core.blocks import Action, ClusterBlock, Command, PageFile, RunBlock, Scenario
+from kindsphinx.core.blocks import Action, ClusterBlock, Command, Origin, PageFile, RunBlock, Scenario
 from kindsphinx.core.outcome import RecordMode
 from kindsphinx.core.problems import Location
 from kindsphinx.core.scenario import RunSettings, Stores, run_scenario
@@ -59,9 +59,14 @@ def config(name: str = "dev", data: bytes = b"kind: Cluster\n") -> ClusterBlock:
     return ClusterBlock(id=name, location=at(1), name=name, file=file)
 
 
-def page(*blocks: Block, problems: tuple[str, ...] = ()) -> Scenario:
+def page(*blocks: Block, problems: tuple[str, ...] = (), origin: Origin | None = None) -> Scenario:
     """Return the scenario of the page."""
-    return Scenario(docname=PAGE, blocks=blocks, problems=problems)
+    return Scenario(docname=PAGE, blocks=blocks, problems=problems, origin=origin)
+
+
+def going_on_from(*blocks: Block, docname: str = "install", origin: Origin | None = None) -> Origin:
+    """Return a page with these blocks, which the third line of another goes on from."""
+    return Origin(scenario=Scenario(docname=docname, blocks=blocks, origin=origin), location=at(3))
 
 
 class Project:
@@ -81,12 +86,13 @@ class Project:
         answers: Answers | None = None,
         runtime: FakeRuntime | None = None,
         problems: tuple[str, ...] = (),
+        origin: Origin | None = None,
     ) -> list[Outcome]:
         """Run the page once and return its outcomes."""
         self.runtime = runtime or FakeRuntime(answers=answers or {})
         return list(
             run_scenario(
-                page(*blocks, problems=problems),
+                page(*blocks, problems=problems, origin=origin),
                 stores=self.stores,
                 settings=settings(mode),
                 open_runtime=lambda _: self.runtime,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kindsphinx.core.blocks import Action
+from kindsphinx.core.blocks import Action, Origin
+from kindsphinx.core.problems import Location
 from kindsphinx.core.recording import Provenance
 from kindsphinx.runtime.requirements import missing_parts, present, program_path, unmet
 from tests.fakes.engine import FakeEngine
@@ -226,3 +227,12 @@ def test_what_is_not_there_has_no_version(computer: Computer) -> None:
     )
     assert unmet(FakeSettings(), nowhere) == ""
     assert present(FakeSettings(), nowhere) == Provenance()
+
+
+def test_what_a_page_goes_on_from_is_looked_at(computer: Computer) -> None:
+    """It is run as well."""
+    origin = Origin(scenario=creation(), location=Location(source="page.rst", line=1))
+
+    lacking = computer.lacks(replace(a_page(a_block("one", "true")), origin=origin))
+
+    assert lacking == ["bash", "docker", "kind", "kubectl"]

@@ -14,7 +14,7 @@ from kindsphinx.core.blocks import Scenario
 from kindsphinx.core.problems import Location
 from kindsphinx.runtime.secrets import page_text
 from tests.fakes.pages import a_block
-from tests.fakes.project import config
+from tests.fakes.project import block, config, going_on_from, page
 from tests.fakes.settings import FakeSettings
 from tests.runtime.computer import SECONDS, a_computer, said, start
 
@@ -135,3 +135,12 @@ def test_the_sources_of_a_page_are_its_text_its_commands_and_its_files(tmp_path:
     text = page_text(Scenario(docname="page", blocks=(made, config(data=b"file"))))
 
     assert text.split("\n") == ["prose", "", "command", "file"]
+
+
+def test_what_a_page_goes_on_from_is_public_as_well() -> None:
+    """A value that the author spelled out there is no secret here."""
+    before = going_on_from(block("create secret --from-literal=p=w"))
+
+    text = page_text(page(block("ls"), origin=before))
+
+    assert text.split("\n") == ["", "create secret --from-literal=p=w", "ls"]
