@@ -181,7 +181,8 @@ class KindDoctestBuilder(DocTestBuilder):
             )
 
     def _run_all(self, scenarios: Sequence[Scenario]) -> None:
-        pages = [self._domain.pages[scenario.docname] for scenario in scenarios]
+        names = {each.docname for scenario in scenarios for each in (*scenario.foregoing, scenario)}
+        pages = [self._domain.pages[name] for name in sorted(names)]
         self._report.pages = [scenario.docname for scenario in scenarios]
         self._tell_changes(scenarios)
         tell_of_engine(pages, self._domain.settings, self.cgroup_version)

@@ -11,10 +11,11 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from kindsphinx.core.fingerprint import fingerprints, sources
+from kindsphinx.core.fingerprint import ORIGIN, fingerprints, sources
 from kindsphinx.core.freshness import BlockState, block_state
 from kindsphinx.core.store import RecordingStore
 from kindsphinx.sphinx_ext.findings import findings_of
+from kindsphinx.sphinx_ext.going_on import scenario_of
 from kindsphinx.sphinx_ext.locate import find_word
 from kindsphinx.sphinx_ext.page import Page, Reference
 from kindsphinx.sphinx_ext.rotting import rotting
@@ -71,7 +72,7 @@ class KindDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {"cluster": ObjType("cluster", "cluster")}
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {"cluster": ClusterRole(), "value": ValueRole()}
     initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
-    data_version = 8
+    data_version = 9
     """Rises with every field that :class:`Page` gets or loses: environments on disk are read anew then."""
 
     @cached_property
@@ -83,6 +84,11 @@ class KindDomain(Domain):
     def store(self) -> RecordingStore:
         """Return where the project's recordings lie."""
         return RecordingStore(self.settings.recordings_root(self.env.srcdir))
+
+    @cached_property
+    def renewed(self) -> set[str]:
+        """Return the pages that this build reads, or that are gone."""
+        return set()
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -101,7 +107,7 @@ class KindDomain(Domain):
         """Yield what each page asks to be run, by the pages' names."""
         for docname in sorted(self.pages):
             if docname in self.env.found_docs:
-                yield self.pages[docname].scenario
+                yield scenario_of(self, docname)
 
     def loaded(self, docname: str) -> Loaded:
         """Return a page's recording, read once while the page is read."""
@@ -118,15 +124,23 @@ class KindDomain(Domain):
         """Return the recording of a page, ``None`` if it has none or it cannot be read."""
         return self.loaded(docname).recording
 
-    def states(self, docname: str, recording: Recording | None) -> dict[str, BlockState]:
-        """Return how each block of a page stands to the page's recording."""
+    def states(self, docname: str, recording: Recording | None, *, origin: str = "") -> dict[str, BlockState]:
+        """Return how each block of a page stands to the page's recording.
+
+        :param origin: the fingerprint of what the page goes on from; empty as long as it is not known.
+        """
         page = self.pages[docname]
-        files = sources(page.blocks, page.environment)
-        steps = {block.id: each for block, each in fingerprints(page.blocks, page.environment)}
+        if page.after and recording:
+            # whatever it is, a recording that went on from nothing was taken from something else
+            origin = origin or recording.sources.get(ORIGIN, "unknown")
+        files = sources(page.blocks, page.environment, origin=origin)
+        chain = fingerprints(page.blocks, page.environment, goes_on=page.after is not None)
+        steps = {block.id: each for block, each in chain}
         return {run.id: block_state(run, steps[run.id], files, recording) for run in page.scenario.runs}
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
+        self.renewed.add(docname)
         self.pages.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
@@ -144,6 +158,7 @@ class KindDomain(Domain):
                 findings_of(page, loaded, self.states(docname, loaded.recording), self.store.path(docname))
             )
             if loaded.recording:
+                page.recorded_origin = loaded.recording.sources.get(ORIGIN, "")
                 page.findings += rotting(page, loaded.recording, document, self.settings.volatile)
         # a title goes into tables of contents as it is now
         publish(self, document, page=docname)

@@ -21,7 +21,7 @@ def tell_of_engine(
 
     :param cgroup_version: asks the engine for the version of its control groups.
     """
-    clusters = [cluster for page in pages for cluster in page.clusters.values()]
+    clusters = [each for page in pages for each in page.clusters.values() if not each.after]
     version = cgroup_version() if clusters else None
     if version is None:
         return

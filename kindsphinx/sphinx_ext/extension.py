@@ -10,9 +10,15 @@ from kindsphinx.sphinx_ext.builder import KindDoctestBuilder
 from kindsphinx.sphinx_ext.directives import DIRECTIVES
 from kindsphinx.sphinx_ext.directives.show import shown_again
 from kindsphinx.sphinx_ext.domain import KindDomain
+from kindsphinx.sphinx_ext.going_on import DoubtOrigin
 from kindsphinx.sphinx_ext.settings import add_settings, check_settings
 from kindsphinx.sphinx_ext.show_again import ShowAgain
-from kindsphinx.sphinx_ext.telling import is_told_already, pages_with_new_recordings, tell_findings
+from kindsphinx.sphinx_ext.telling import (
+    is_told_already,
+    pages_to_write_again,
+    pages_with_new_recordings,
+    tell_findings,
+)
 from kindsphinx.sphinx_ext.topology_nodes import OnlyTableInBooks
 from kindsphinx.sphinx_ext.unread import NoteUnread
 from kindsphinx.sphinx_ext.values import PublishValues, as_text, kind_value
@@ -39,6 +45,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(NoteUnread)
     app.add_transform(CheckYamlBlocks)
     app.add_post_transform(ShowAgain)
+    app.add_post_transform(DoubtOrigin)
     app.add_post_transform(PublishValues)
     app.add_post_transform(OnlyTableInBooks)
     app.add_builder(KindDoctestBuilder, override=True)
@@ -46,6 +53,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", _prepare)
     app.connect("env-get-outdated", pages_with_new_recordings)
     app.connect("env-updated", tell_findings)
+    app.connect("env-updated", pages_to_write_again)
     app.connect("warn-missing-reference", is_told_already)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 

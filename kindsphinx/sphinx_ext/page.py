@@ -63,9 +63,18 @@ class Named:
     """What kind says of a configuration that it refuses."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class After:
+    """The page that another goes on from."""
+
+    docname: str
+    location: Location
+    """Where the other one says so."""
+
+
 @dataclass(slots=True)
 class Cluster:
-    """A cluster that the page defines."""
+    """A cluster that the page defines, or that the page it goes on from has."""
 
     block: ClusterBlock
     node_id: str
@@ -78,6 +87,8 @@ class Cluster:
     created: bool = False
     """Whether a block above creates it."""
     deleted: bool = False
+    after: str = ""
+    """The page that it comes from; empty for a cluster of the page itself."""
 
 
 @dataclass(slots=True)
@@ -107,6 +118,10 @@ class Page:
     folders: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The files of each folder that the page takes whole: a new one makes the page another."""
     contexts: ContextTracker = field(default_factory=ContextTracker)
+    after: After | None = None
+    """What the page goes on from."""
+    recorded_origin: str = ""
+    """The fingerprint of what it went on from when it was recorded."""
     recording_digest: str = ""
     used: set[str] = field(default_factory=set)
     """The ids that blocks have."""
@@ -136,6 +151,13 @@ class Page:
         identity = name or unused_id(command, self.used)
         self.used.add(identity)
         return identity
+
+    def go_on(self, after: After) -> None:
+        """Note, before any block, what the page goes on from."""
+        self.after = after
+        self.before = seed(self.environment, goes_on=True)
+        # wherever that page has left it
+        self.contexts.current = None
 
     def note_mistake(self, message: str, code: str, location: Location, *, severity: Severity) -> None:
         """Keep a mistake, to be told when all pages are read; an error keeps the page from being run.

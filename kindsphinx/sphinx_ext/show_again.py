@@ -12,6 +12,7 @@ from kindsphinx.core.listing import select
 from kindsphinx.core.showing import show_block
 from kindsphinx.sphinx_ext.directives.show import shown_again
 from kindsphinx.sphinx_ext.domain import kind_domain, with_doubt
+from kindsphinx.sphinx_ext.going_on import end_before
 from kindsphinx.sphinx_ext.listing_nodes import TRANSCRIPT, doubt_mark, literal, plain
 from kindsphinx.sphinx_ext.values import values_of
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
@@ -59,7 +60,8 @@ class ShowAgain(SphinxPostTransform):
             yield self._listing(placeholder, named.printed, TRANSCRIPT, look)
         if named.run:
             loaded = domain.loaded(docname)
-            states = domain.states(docname, loaded.recording)
+            origin = end_before(domain, domain.pages[docname])
+            states = domain.states(docname, loaded.recording, origin=origin)
             state = states.get(named.run.id, BlockState(freshness=Freshness.MISSING))
             values = values_of(domain, docname)
             block = show_block(named.run, state, instead=named.instead, values=values)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kindsphinx.core.problems import Location, did_you_mean
 from kindsphinx.sphinx_ext.domain import KindDomain, kind_domain
 from kindsphinx.sphinx_ext.folders import names_in
+from kindsphinx.sphinx_ext.going_on import mistakes_of, pages_before, stale_after
 from kindsphinx.sphinx_ext.values import names_of, value_of
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
@@ -51,6 +52,18 @@ def _is_another(domain: KindDomain, page: Page) -> bool:
     return any(names_in(folder) != names for folder, names in page.folders.items())
 
 
+def pages_to_write_again(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages that show, or go on from, what others have now, though they are not read anew."""
+    domain = kind_domain(env)
+    after = {
+        name
+        for name, page in domain.pages.items()
+        if domain.renewed & {each.docname for each in pages_before(domain, page)}
+    }
+    showing = {name for name, page in domain.pages.items() if _pages_shown(page) & after}
+    return sorted((after | showing) & env.found_docs)
+
+
 def tell_findings(app: Sphinx, env: BuildEnvironment) -> None:
     """Give the warnings of all pages; a run tells of recordings itself, as outcomes."""
     domain = kind_domain(env)
@@ -64,11 +77,13 @@ def tell_findings(app: Sphinx, env: BuildEnvironment) -> None:
             if mistake not in told:
                 warn(mistake.message, mistake.code, mistake.location)
         told.update(page.mistakes)
+        for mistake in mistakes_of(domain, page):
+            warn(mistake.message, mistake.code, mistake.location)
         for reference in page.references:
             _tell_reference(domain, page, reference)
         for use in page.value_uses:
             _tell_value(domain, page, use, publishes=publishes)
-        for finding in page.findings if publishes else ():
+        for finding in (*page.findings, *stale_after(domain, page)) if publishes else ():
             warn(finding.message, finding.code, finding.location)
     if publishes:
         _tell_unused(domain, env.found_docs)
@@ -76,7 +91,7 @@ def tell_findings(app: Sphinx, env: BuildEnvironment) -> None:
 
 def is_told_already(_app: Sphinx, _domain: Domain | None, node: pending_xref) -> bool | None:
     """Keep Sphinx from telling of a link that leads nowhere a second time, without its place."""
-    return True if node.get("refdomain") == KindDomain.name else None
+    return True if node.get("refdomain") == KindDomain.name or "kind:page" in node else None
 
 
 def _tell_reference(domain: KindDomain, page: Page, reference: Reference) -> None:
@@ -97,7 +112,7 @@ def _tell_reference(domain: KindDomain, page: Page, reference: Reference) -> Non
 
 def _tell_value(domain: KindDomain, page: Page, use: ValueUse, *, publishes: bool) -> None:
     target = domain.pages.get(use.page)
-    if target is None or use.name not in names_of(target):
+    if target is None or use.name not in names_of(domain, target):
         warn(_no_such_value(domain, page, use), WarningSubtype.REFERENCE, use.location)
     elif publishes and not value_of(domain, use):
         instead = f"“{use.fallback}” stands in its place" if use.fallback else "its name stands in its place"
@@ -112,7 +127,7 @@ def _no_such_value(domain: KindDomain, page: Page, use: ValueUse) -> str:
     if use.page not in domain.env.found_docs:
         return _no_page(use.page)
     target = domain.pages.get(use.page)
-    names = names_of(target) if target else ()
+    names = names_of(domain, target) if target else ()
     place = "this page" if use.page == page.docname else f"the page “{use.page}”"
     cluster, _, last = use.name.rpartition(".")
     if last == "load-balancer" and f"{cluster}.nodes" in names:

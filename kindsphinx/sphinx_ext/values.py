@@ -14,6 +14,7 @@ from kindsphinx.core.capturing import page_values
 from kindsphinx.core.cluster_config import has_load_balancer, load_balancer_name
 from kindsphinx.core.cluster_config.model import Role
 from kindsphinx.core.visible import visible
+from kindsphinx.sphinx_ext.going_on import pages_before
 from kindsphinx.sphinx_ext.locate import find_word
 
 if TYPE_CHECKING:
@@ -69,7 +70,11 @@ class ValueRole(SphinxRole):
 
 def publish(domain: KindDomain, document: nodes.document, *, page: str = "") -> None:
     """Put values where the prose has their names: those of *page*, or all of them."""
-    places = [node for node in document.findall(kind_value) if not page or node["page"] == page]
+    places = [
+        node
+        for node in document.findall(kind_value)
+        if not page or (node["page"] == page and not _is_of_another(domain, page, node["value"]))
+    ]
     known = {docname: values_of(domain, docname) for docname in {node["page"] for node in places}}
     for node in places:
         value = known[node["page"]].get(node["value"], "")
@@ -98,7 +103,7 @@ def values_of(domain: KindDomain, docname: str) -> Mapping[str, str]:
     if page is None:
         return {}
     found = page_values(page.scenario.runs, domain.recording(docname)).found
-    return {**page.config_values, **{name: visible(value) for name, value in found.items()}}
+    return {**_config_values(domain, page), **{name: visible(value) for name, value in found.items()}}
 
 
 def value_of(domain: KindDomain, use: ValueUse) -> str:
@@ -106,9 +111,27 @@ def value_of(domain: KindDomain, use: ValueUse) -> str:
     return values_of(domain, use.page).get(use.name, "")
 
 
-def names_of(page: Page) -> tuple[str, ...]:
+def names_of(domain: KindDomain, page: Page) -> tuple[str, ...]:
     """Return the names of the values that *page* has, recorded or not."""
-    return (*page.config_values, *page.captures)
+    return (*_config_values(domain, page), *page.captures)
+
+
+def _config_values(domain: KindDomain, page: Page) -> dict[str, str]:
+    """Return what follows from the configurations of a page, and of the clusters that it goes on with."""
+    found = {
+        name: value
+        for before in pages_before(domain, page)
+        for name, value in before.config_values.items()
+        if _is_of_another(domain, page.docname, name)
+    }
+    return {**found, **page.config_values}
+
+
+def _is_of_another(domain: KindDomain, docname: str, name: str) -> bool:
+    """Return whether the value *name* is one of a cluster that another page makes."""
+    page = domain.pages.get(docname)
+    cluster = page.clusters.get(name.rpartition(".")[0]) if page else None
+    return cluster is not None and bool(cluster.after)
 
 
 def config_values(config: ClusterConfig, name: str) -> dict[str, str]:

@@ -46,6 +46,8 @@ class WarningSubtype(StrEnum):
     """A configuration of which kind says something else than the page expects."""
     REFERENCE = "reference"
     """A role or a ``kind-show`` that leads nowhere."""
+    AFTER = "after"
+    """A page to go on from (``:after:``) that is not there, has not the cluster, or goes on from this one."""
     MARKUP = "markup"
     """Markup that makes a directive of kindsphinx vanish or fail."""
     SETTING = "setting"

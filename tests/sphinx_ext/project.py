@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.testing.util import SphinxTestApp
 
-from kindsphinx.core.fingerprint import fingerprints, sources
+from kindsphinx.core.fingerprint import end_of, fingerprints, sources
 from kindsphinx.core.freshness import interaction_ids
 from kindsphinx.core.ports import Output
 from kindsphinx.core.recording import Interaction, Provenance, Recording
@@ -53,6 +53,8 @@ class Build:
     """The pages that were read."""
     pages: Mapping[str, Page]
     """What the domain keeps."""
+    scenarios: Mapping[str, Scenario]
+    """What each page asks to be run, after the pages that it goes on from."""
 
     def output(self, name: str = "index.txt") -> str:
         """Return an output file."""
@@ -139,6 +141,7 @@ class Project:
                 statuscode=app.statuscode,
                 read=tuple(sorted(read)),
                 pages=kind_domain(app.env).pages,
+                scenarios={each.docname: each for each in kind_domain(app.env).scenarios()},
             )
         finally:
             app.cleanup()
@@ -149,9 +152,10 @@ class Project:
 
     def record(self, answers: Mapping[str, str | Output] | None = None, *docnames: str) -> None:
         """Write recordings of all pages, or of these, in which commands print what *answers* say."""
-        for docname, page in self.read().pages.items():
-            if page.scenario.runs and (not docnames or docname in docnames):
-                taken = a_recording(page.scenario, answers or {}, page.environment)
+        built = self.read()
+        for docname, scenario in built.scenarios.items():
+            if scenario.runs and (not docnames or docname in docnames):
+                taken = a_recording(scenario, answers or {}, built.pages[docname].environment)
                 self.store.save(docname, taken)
 
     def _complete(self) -> None:
@@ -166,7 +170,9 @@ def a_recording(
     scenario: Scenario, answers: Mapping[str, str | Output], environment: Mapping[str, str]
 ) -> Recording:
     """Return the recording of a run of *scenario*; a command without an answer prints nothing."""
-    steps = {block.id: each for block, each in fingerprints(scenario.blocks, environment)}
+    origin = scenario.origin
+    chain = fingerprints(scenario.blocks, environment, goes_on=origin is not None)
+    steps = {block.id: each for block, each in chain}
     found = []
     for block in scenario.runs:
         asked = zip(interaction_ids(block), steps[block.id], block.commands, strict=True)
@@ -186,7 +192,9 @@ def a_recording(
     return Recording(
         provenance=Provenance(kindsphinx="0.1.0", date="2026-01-02", kind="v0.30.0"),
         interactions=tuple(found),
-        sources=sources(scenario.blocks, environment),
+        sources=sources(
+            scenario.blocks, environment, origin=end_of(origin.scenario, environment) if origin else ""
+        ),
     )
 
 

@@ -82,7 +82,13 @@ def _sharing(scenario: Scenario, key: str, shared: dict[str, tuple[str, ...]]) -
 def _key(scenario: Scenario) -> str:
     """Return what is equal on pages that may use one cluster; empty where a page needs its own."""
     creations = [block for block in scenario.runs if block.action is not Action.RUN]
-    if scenario.problems or len(creations) != 1 or creations[0].action is not Action.CREATE:
+    # what a page goes on from is made for it alone
+    if (
+        scenario.origin
+        or scenario.problems
+        or len(creations) != 1
+        or creations[0].action is not Action.CREATE
+    ):
         return ""
     if any(map(_handles_clusters, _commands(scenario.runs))):
         return ""

@@ -13,6 +13,7 @@ from kindsphinx.core.comparing import Comparison
 from kindsphinx.core.durations import go_duration
 from kindsphinx.core.problems import did_you_mean
 from kindsphinx.core.showing import show_block
+from kindsphinx.sphinx_ext.directives.after import go_on_after
 from kindsphinx.sphinx_ext.directives.base import KindDirective
 from kindsphinx.sphinx_ext.directives.configuration import Configuration, ConfigurationDirective
 from kindsphinx.sphinx_ext.listing_nodes import plain, read_listing
@@ -80,6 +81,7 @@ class KindCluster(ConfigurationDirective, _Steps):
     option_spec = AnyOption(
         (
             *LISTING_OPTIONS,
+            "after",
             "config",
             "config-name",
             "image",
@@ -94,7 +96,9 @@ class KindCluster(ConfigurationDirective, _Steps):
     )
 
     def build(self) -> list[nodes.Node]:
-        """Return configuration, command and transcript."""
+        """Return configuration, command and transcript; of a cluster of another page, where it comes from."""
+        if self.read.has("after"):
+            return go_on_after(self)
         argument = self.word(what="a cluster's name")
         written = self.configuration() or _SHORTEST
         image, wait = self._image(written), self.read.has("wait")
@@ -213,7 +217,13 @@ class KindCreate(_LaterStep):
 
     def taken(self, cluster: Cluster) -> tuple[str, float | None]:
         """Return the command that the definition shows."""
-        if cluster.created and not cluster.deleted:
+        if cluster.after:
+            message = (
+                f"the cluster “{cluster.block.name}” is one of the page “{cluster.after}”: define one of "
+                "this page with “kind-cluster”"
+            )
+            self.complain(message, WarningSubtype.CLASH, self.location)
+        elif cluster.created and not cluster.deleted:
             message = (
                 f"the cluster “{cluster.block.name}” is created above already: "
                 "give its kind-cluster the option “no-create”"

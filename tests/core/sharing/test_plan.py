@@ -9,7 +9,7 @@ import pytest
 
 from kindsphinx.core.blocks import Action, Scenario
 from kindsphinx.core.sharing import in_running_order
-from tests.fakes.project import block, config, creation, page
+from tests.fakes.project import block, config, creation, going_on_from, page
 
 if TYPE_CHECKING:
     from kindsphinx.core.blocks import Block
@@ -162,3 +162,10 @@ def test_a_page_with_problems_shares_nothing() -> None:
     wrong = replace(a_page("b"), problems=("b.rst:1: no",))
 
     assert shared(a_page("a"), wrong) == {"a": (), "b": ()}
+
+
+def test_a_page_that_goes_on_from_another_shares_nothing() -> None:
+    """All its clusters are made for it, in the shell in which that page is run."""
+    after = replace(a_page("b"), origin=going_on_from(block("ls")))
+
+    assert shared(a_page("a"), after, a_page("c")) == {"a": ("a", "c"), "c": ("a", "c"), "b": ()}
