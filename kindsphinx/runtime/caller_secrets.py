@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _TELLING: Final = re.compile(
-    r"(?i)(?:^|_)(?:pass|passwd|password|pwd|secret|token|credentials?|api_?key|auth|access_key|private_key)$"
-    r"|^(?:aws_secret|docker_auth|github_token|gh_token|npm_token|registry_auth)"
+    r"(?i)(?:^|_)(?:pass|passwd|password|secret|token|credentials?|api_?key|auth|access_key|private_key)$"
+    # PWD alone is the folder in which a shell is
+    r"|_pwd$|^(?:aws_secret|docker_auth|github_token|gh_token|npm_token|registry_auth)"
 )
 _LARGEST: Final = 1 << 20
 
