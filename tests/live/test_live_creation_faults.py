@@ -156,7 +156,7 @@ def test_a_cluster_that_is_not_ready_in_time(project: Project, engine: Engine, n
     assert f"the cluster {name} is not ready after 0 s: " in built.text
     assert f"what is known of it is in {folder}" in " ".join(built.text.split())
     assert f"name: {name}-control-plane" in (folder / name / "nodes.yaml").read_text(encoding="utf-8")
-    assert "coredns" in (folder / name / "pods.txt").read_text(encoding="utf-8")
+    assert "kube-system" in (folder / name / "pods.txt").read_text(encoding="utf-8")
     assert (folder / name / "events.txt").exists()
     assert not [text for text in texts if b"PRIVATE KEY" in text or b"client-key-data: L" in text]
     assert "Traceback" not in built.text
