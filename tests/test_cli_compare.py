@@ -25,6 +25,9 @@ FILES = {
     "fewer": NODES[: NODES.index("dev-worker")],
     "dots": "NAME ...\n...\ndev-worker          Ready    <none>          ...\n",
     "regexes": "NAME.*\n...\ndev-worker +Ready +<none> +\\d+s +v1.34.0\n",
+    "manifest": "ports:\n- port: 80\n  nodePort: 30080\n",
+    "service": "NAME   TYPE       PORT(S)        AGE\nweb    NodePort   80:30080/TCP   5m\n",
+    "service too": "NAME   TYPE       PORT(S)        AGE\nweb    NodePort   80:30090/TCP   5m\n",
     "json": '{"a": 1, "b": 2}',
     "json too": '{"b":2,\n"a":1}\n',
     "expected": "NAME   STATUS   ROLES   AGE   VERSION\ndev-worker   Ready   <none>   1s   v1.34.0\n...\n",
@@ -83,6 +86,13 @@ PAGE_OPTIONS = {
     "regex makes OLD an expectation": (["--compare", "regex", "regexes", "nodes"], 0),
     "json": (["--compare", "json", "json", "json too"], 0),
     "no json": (["--compare", "json", "json", "nodes"], 11),
+    "a port that nobody names": (["service", "service too"], 0),
+    "a port that a source names": (
+        ["--source", "dots", "--source", "manifest", "service", "service too"],
+        10,
+    ),
+    "no source": (["--source", "missing", "nodes", "nodes"], 2),
+    "a source that is an output as well": (["--source", "-", "-", "nodes"], 2),
     "no regex": (["--ignore", "(", "nodes", "nodes"], 2),
     "no mode": (["--compare", "exakt", "nodes", "nodes"], 2),
 }

@@ -11,14 +11,12 @@ from kindsphinx.core.blocks import Action
 from kindsphinx.core.creation_failures import cause_of
 from kindsphinx.core.creations import Evidence, Failure
 from kindsphinx.core.errors import KindSphinxError
-from kindsphinx.core.fingerprint import files_of
 from kindsphinx.core.outcome import Status
 from kindsphinx.core.programs import programs_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kindsphinx.core.blocks import Scenario
     from kindsphinx.core.creation_failures import Cause
     from kindsphinx.core.ports import Runtime
     from kindsphinx.core.progress import Progress
@@ -85,13 +83,6 @@ class CreationRunner:
     def _tell(self, cause: Cause | None, evidence: Evidence) -> None:
         where = f"; what is known of it is in {evidence.folder}" if evidence.folder else ""
         self._progress.notice(f"no cluster was created, since {cause}; it is tried again{where}")
-
-
-def sources_of(scenario: Scenario) -> str:
-    """Return what the commands and files of a page say."""
-    commands = [command.text for block in scenario.runs for command in block.commands]
-    files = [file.data.decode("utf-8", "replace") for block in scenario.blocks for file in files_of(block)]
-    return "\n".join([*commands, *files])
 
 
 def _has_failed(tried: Tried) -> bool:

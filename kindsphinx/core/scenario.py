@@ -6,12 +6,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.creating import sources_of
 from kindsphinx.core.drift import Drift
 from kindsphinx.core.errors import KindSphinxError
 from kindsphinx.core.outcome import Outcome, RecordMode, Status
 from kindsphinx.core.page_plan import plan_page
 from kindsphinx.core.page_run import PageRun
+from kindsphinx.core.page_sources import sources_of
 from kindsphinx.core.problems import Location
 from kindsphinx.core.recording.model import moved
 from kindsphinx.core.redacted import errors_redacted, guarded, redacted, remarked
@@ -152,7 +152,7 @@ class _Run:
         if self._plan.depends_on_platform:
             self._plan = self._plan.on(runtime.provenance().architecture)
         scenario = self._plan.scenario
-        sources = sources_of(scenario.whole)
+        sources = sources_of(scenario)
         commands = CommandRunner(runtime, self._settings, self._progress, sources=sources)
         page = PageRun(commands, self._plan)
         self._found = page.outcomes

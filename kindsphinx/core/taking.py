@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.judging import same_but_volatile
+from kindsphinx.core.page_sources import ledger_of
 from kindsphinx.core.recording import Interaction, Provenance, Recording
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Take:
             return False
         if dict(old.sources) != dict(new.sources) or not _same_versions(old.provenance, new.provenance):
             return False
-        asked, ledger = self._plan.asked, Ledger()
+        asked, ledger = self._plan.asked, ledger_of(self._plan.scenario)
         pairs = zip(old.interactions, new.interactions, strict=True)
         return all(same_but_volatile(*pair, asked=asked.get(pair[1].id), ledger=ledger) for pair in pairs)
 

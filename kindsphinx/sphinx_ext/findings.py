@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.capturing import page_values
-from kindsphinx.core.coherence import Ledger
 from kindsphinx.core.comparing import missing_texts
 from kindsphinx.core.diff import compare
 from kindsphinx.core.expectation.placeholders import mistyped
 from kindsphinx.core.freshness import Freshness, interaction_ids
+from kindsphinx.core.page_sources import ledger_of
 from kindsphinx.core.problems import Location
 from kindsphinx.sphinx_ext.page import Finding
 from kindsphinx.sphinx_ext.warnings import WarningSubtype
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kindsphinx.core.blocks import RunBlock
+    from kindsphinx.core.coherence import Ledger
     from kindsphinx.core.freshness import BlockState
     from kindsphinx.core.recording import Recording
     from kindsphinx.core.recording.reader import Loaded
@@ -41,7 +42,7 @@ def findings_of(
     if loaded.recording:
         yield from _unused(page, runs, loaded.recording, path)
         yield from _lost(runs, states, loaded.recording)
-    ledger = Ledger()
+    ledger = ledger_of(page.scenario)
     for run in runs:
         yield from _unmet(run, states[run.id], ledger)
 

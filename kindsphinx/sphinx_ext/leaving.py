@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.accepting import SUFFIX, Place, Seen, announced_path, digest_of, seen_path, seen_to_json
-from kindsphinx.core.coherence import Ledger
+from kindsphinx.core.coherence import chosen_in
 from kindsphinx.core.comparing import missing_texts
 from kindsphinx.core.diff import compare
 from kindsphinx.core.freshness import interaction_ids
+from kindsphinx.core.page_sources import ledger_of, sources_of
 from kindsphinx.reporting import write_report
 from kindsphinx.sphinx_ext.domain import kind_domain
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from kindsphinx.core.blocks import Command, Scenario
+    from kindsphinx.core.coherence import Ledger
     from kindsphinx.core.recording import Recording
     from kindsphinx.core.store import RecordingStore
 
@@ -59,13 +61,14 @@ class Leaving:
             digests=self._digests[scenario.docname],
             recording=recording.digest,
             beside=digest_of(kind_domain(self._env).store.path(scenario.docname)),
+            chosen=chosen_in(sources_of(scenario)),
             places=tuple(_places(self._env, scenario, recording)),
         )
         write_report(seen_path(self._root, scenario.docname), seen_to_json(seen))
 
 
 def _places(env: BuildEnvironment, scenario: Scenario, recording: Recording) -> Iterator[Place]:
-    ledger = Ledger()
+    ledger = ledger_of(scenario)
     for block in scenario.runs:
         for identity, command in zip(interaction_ids(block), block.commands, strict=True):
             kept = recording.find(identity)

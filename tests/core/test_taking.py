@@ -160,3 +160,19 @@ def test_what_is_committed_is_this_run_s_own(project: Project) -> None:
     recording = project.stores.committed.load(PAGE).recording
     assert recording
     assert recording.interactions == (PRINTED,)
+
+
+@pytest.mark.parametrize(("port", "written"), [(30080, True), (31813, False)], ids=["its own", "a drawn one"])
+def test_a_port_that_the_page_names_replaces_a_recording(
+    project: Project, port: int, *, written: bool
+) -> None:
+    """A take is compared as a run is: by what the page's own files name, and not otherwise."""
+    services = "NAME   TYPE       PORT(S)        AGE\nweb    NodePort   80:{}/TCP   5m\n"
+    listed = block("kubectl get services")
+    blocks = (config(data=b"nodePort: 30080\n"), listed)
+    before = replace(PRINTED, id="s", command="kubectl get services", output=services.format(port))
+    _keep(project, before, blocks=blocks)
+
+    after = replace(before, output=services.format(30090))
+
+    assert _keep(project, after, blocks=blocks) is written

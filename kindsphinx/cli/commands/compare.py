@@ -40,10 +40,13 @@ _STATUSES = """\
 
 
 def _run(found: argparse.Namespace, outside: Outside) -> int:
-    if found.old == found.new == STANDARD_INPUT:
-        raise UsageError("OLD and NEW are both “-”: only one of them can be standard input")
+    if [found.old, found.new, *found.source].count(STANDARD_INPUT) > 1:
+        raise UsageError("“-” is named twice: only one of them can be standard input")
     try:
-        old, new = (read_source(name, outside).decode(errors="replace") for name in (found.old, found.new))
+        old, new, *sources = (
+            read_source(name, outside).decode(errors="replace")
+            for name in (found.old, found.new, *found.source)
+        )
     except UnreadableError as error:
         write_text(outside.stderr, f"kindsphinx: {visible(str(error))}\n")
         return UNREADABLE
@@ -56,7 +59,7 @@ def _run(found: argparse.Namespace, outside: Outside) -> int:
         ellipsis=found.expected or comparison.mode in {Mode.ELLIPSIS, Mode.REGEX},
         says=Says.BEFORE,
         cosmetic=found.verbose,
-        ledger=Ledger(found.command),
+        ledger=Ledger("\n".join([found.command, *sources])),
     )
     if found.format == "json":
         write_json(outside.stdout, comparison_data(diff))
@@ -88,6 +91,14 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("new", metavar="NEW", help="another, or “-”")
     parser.add_argument(
         "--command", default="", metavar="COMMAND", help="the line of shell that printed both; it is not run"
+    )
+    parser.add_argument(
+        "--source",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="the page, a configuration or a manifest that both come from: ports and networks that it names "
+        "are no choice of Kubernetes; may be given again",
     )
     parser.add_argument(
         "--expected",

@@ -89,7 +89,8 @@ class _Work:
             name: PageLines(text, is_markdown=is_markdown or name.endswith(".md"))
             for name, text in texts.items()
         }
-        self._names, self._values = Ledger(), Ledger()
+        sources = "\n".join(seen.chosen)
+        self._names, self._values = Ledger(sources), Ledger(sources)
         self._edits: dict[Place, tuple[Edit, Rewritten]] = {}
         self._taken: list[tuple[Place, Difference]] = []
         self._left: list[tuple[Place, Difference]] = []

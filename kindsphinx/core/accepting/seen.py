@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The version of the format that this release writes, and the only one that it reads."""
 FOLDER: Final = "expected"
 """Where it is left, below the output of the builder."""
@@ -66,6 +66,8 @@ class Seen:
     beside: str
     """The digest of the file beside the page when the run had ended; empty if there was none."""
     places: tuple[Place, ...]
+    chosen: tuple[str, ...] = ()
+    """What the sources of the page name that counts in its outputs: ports, networks."""
 
 
 def seen_path(root: Path, docname: str) -> Path:
@@ -109,8 +111,8 @@ def seen_from_json(data: bytes) -> Seen:
         if plain.pop("format") != FORMAT:
             raise RecordingError("was left by another version of kindsphinx")
         places = tuple(_place(each) for each in plain.pop("places"))
-        digests = dict(plain.pop("digests"))
-        seen = Seen(**plain, places=places, digests=digests)
+        digests, chosen = dict(plain.pop("digests")), tuple(plain.pop("chosen"))
+        seen = Seen(**plain, places=places, digests=digests, chosen=chosen)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise RecordingError(f"is damaged ({error})") from error
     if not _is_sound(seen):
@@ -132,6 +134,7 @@ def _place(plain: dict[str, Any]) -> Place:
 
 def _is_sound(seen: Seen) -> bool:
     texts = [seen.docname, seen.source, seen.recordings, seen.recording, seen.beside, *seen.digests.values()]
+    texts += seen.chosen
     numbers: list[object] = []
     for each in seen.places:
         texts += [each.interaction, each.command, each.file, each.prompt, each.expected or ""]

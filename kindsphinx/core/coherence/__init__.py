@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kindsphinx.core.coherence.ledger import Ledger
+from kindsphinx.core.coherence.ledger import Ledger, chosen_in
 
-__all__ = ["Ledger"]
+__all__ = ["Ledger", "chosen_in"]

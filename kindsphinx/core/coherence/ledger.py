@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.coherence.followed import Reach, context, only_looks
 from kindsphinx.core.coherence.named import named_values
-from kindsphinx.core.coherence.networks import networks_in
+from kindsphinx.core.coherence.networks import networks_in, networks_named
 from kindsphinx.core.coherence.values import values_of
 from kindsphinx.core.drift import Difference, Drift
 from kindsphinx.core.normalize.volatile import VolatileType
@@ -51,6 +51,11 @@ class _Sighting:
     """The index of its line in the expected text."""
     settled: bool = False
     """Whether there is no more to say of it."""
+
+
+def chosen_in(sources: str) -> tuple[str, ...]:
+    """Return what a page names in its *sources* that counts in its outputs: ports, networks of clusters."""
+    return tuple(dict.fromkeys([*networks_named(sources), *_NAMED_PORT.findall(sources)]))
 
 
 class Ledger:

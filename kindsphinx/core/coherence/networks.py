@@ -49,6 +49,11 @@ def networks_in(sources: str) -> Networks:
     return Networks(pods=tuple(found["pod"]), services=tuple(found["service"]))
 
 
+def networks_named(sources: str) -> list[str]:
+    """Return the places in *sources* that ask for networks, as they stand there."""
+    return [match[0] for match in _CONFIGURED.finditer(sources)]
+
+
 def _networks(text: str) -> Iterator[Network]:
     for part in text.split(","):
         try:
