@@ -34,6 +34,7 @@ _PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%")
 _USED = re.compile(r"(?<![\w.])\d[\w.]*%?(?=/)")
 _PLAIN_IP = re.compile(r"(?m)^(?!127\.|255\.|0\.0\.0\.0$)\d+\.\d+\.\d+\.\d+$")
 _PORT_OF_NODES = re.compile(r"(?m)(?<![^\n ,])3[0-2]\d{3}(?![^\n ,])")
+_OFTEN = re.compile(r"\S+ \*(?:/\d+)? |@hourly")
 _CRASHED = frozenset({"CrashLoopBackOff", "Error", "OOMKilled"})
 
 
@@ -44,6 +45,8 @@ def normalized(names: tuple[str, ...], columns: Sequence[Sequence[str]], kind: s
     """
     policies = zip(_policies(names, kind), columns, strict=True)
     found = [equalized(policy, column) for policy, column in policies]
+    if kind == "cronjob" and {"SCHEDULE", "ACTIVE", "LAST SCHEDULE"}.issubset(names):
+        _free_schedules(names, found)
     if {"NAME", "RESTARTS"}.issubset(names):
         _free_restarts(names, found)
     if names == ("Resource", "Requests", "Limits"):
@@ -96,6 +99,15 @@ def _free_restarts(names: tuple[str, ...], columns: list[list[str]]) -> None:
         "<restarts>" if _OWN_POD.match(name) or (state in _CRASHED and count != "0") else count
         for name, state, count in rows
     ]
+
+
+def _free_schedules(names: tuple[str, ...], columns: list[list[str]]) -> None:
+    """Free whether a CronJob that starts every hour or more often has a job now, or has had one yet."""
+    schedules, active, last = (columns[names.index(name)] for name in ("SCHEDULE", "ACTIVE", "LAST SCHEDULE"))
+    for row, schedule in enumerate(schedules):
+        if _OFTEN.match(schedule):
+            active[row] = "<count>" if active[row] in {"0", "1"} else active[row]
+            last[row] = "<age>"
 
 
 def _pin_own_pods(names: tuple[str, ...], columns: list[list[str]], printed: Sequence[Sequence[str]]) -> None:
@@ -218,6 +230,7 @@ _POLICIES: dict[str, Policy] = {
         ("CPU(cores)", "MEMORY(bytes)", "MEASURED", "STIME", "START", "STAT", "TIME", "C", "VSZ", "RSS"),
         _whole("<measured>"),
     ),
+    **dict.fromkeys(("PR", "VIRT", "RES", "SHR", "S", "TIME+"), _whole("<measured>")),
     **dict.fromkeys(
         ("CPU(%)", "CPU%", "MEMORY(%)", "MEMORY%", "CPU %", "MEM %", "%CPU", "%MEM", "%VSZ"),
         _whole("<percentage>"),

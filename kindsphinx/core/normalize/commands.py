@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from kindsphinx.core.normalize.going_on import counts_events
 from kindsphinx.core.normalize.layouts import layouts
 from kindsphinx.core.normalize.templates import header_of_template
 
@@ -23,6 +24,7 @@ _ROWS = re.compile(
     r"|\bget\s.*(?:--no-headers|-o[ =]?name\b|--output[ =]name\b|\|\s*(?:e?grep|tail|sed|awk)\b)"
     r"|\bget\s(?!.*(?:jsonpath|template|(?:-o|--output)[ =]?(?:yaml|json)\b)).*\|\s*(?:sort|tr|cut)\b"
     r"|\btop\s.*--no-headers"
+    r"|(?:^|\s)ps\s+(?:-ef|-?aux)\b[^;&]*\|\s*(?:e?grep|tail|sed)\b"
     r"|\bkubectl\s+(?:[^|;&]*\s)?(?:drain|wait)\s"
     r"|(?:^|\s)(?:print)?env\s*$"
     rf"|\b{_ENGINE}\s+(?:(?:container|image|network|volume)\s+)?(?:ps|ls|images|list|stats)\b"
@@ -52,6 +54,7 @@ _ANSWERS = re.compile(
 _TIMES = re.compile(r"\bdate\b[^|;&]*\+[^|;&]*%s|\$EPOCH|%\{time_\w+\}")
 _WITHIN = re.compile(r"\$\((?:[^()]|\([^()]*\))*\)")
 _MEASURES = re.compile(r"\bdu\s|/proc/uptime\b")
+_CUT = re.compile(r"\|\s*(?:head|tail(?!\s+(?:-n\s*)?\+))\b")
 _DRAIN = re.compile(r"\bkubectl\s+(?:[^|;&]*\s)?drain\s")
 _KERNEL = re.compile(r"(?:^|\s|[;&|])uname\s+-r\b")
 _CUSTOM = re.compile(r"custom-columns=['\"]?(?P<columns>[^\s'\"]+)")
@@ -111,6 +114,8 @@ class Promise:
     """Whether numbers are of the machine, though nothing else tells them from others."""
     drains: bool
     """Whether it empties a node: how many pods of a kind were there is chance."""
+    cuts: bool
+    """Whether only the first or the last rows are left."""
     layouts: tuple[Header, ...]
     """The headers that rows without one may have."""
     meanings: Mapping[str, str] = field(default_factory=dict)
@@ -133,10 +138,13 @@ def promise(command: str) -> Promise:
         port=bool(_PORT.search(command)),
         aligned=bool(_ALIGNED.search(command)),
         data=bool(_DATA.search(command)),
-        unordered=bool(_SEVERAL_LOGS.search(printing) or _ANSWERS.search(printing)),
+        unordered=bool(
+            _SEVERAL_LOGS.search(printing) or _ANSWERS.search(printing) or counts_events(printing)
+        ),
         kernel=bool(_KERNEL.search(command)),
         times=bool(_TIMES.search(command)),
         measures=bool(_MEASURES.search(command)),
+        cuts=bool(_CUT.search(printing)),
         drains=bool(_DRAIN.search(command)),
         layouts=tuple(layouts(printing)) if rows else (),
         meanings=_meanings(command),

@@ -32,6 +32,7 @@ _GENERATED = re.compile(
 )
 _LEADER = re.compile(rf"(?<=_)([a-z0-9](?:[a-z0-9.]*-)+){_HASH}{{7,10}}-{_SAFE}{{5}}(?=_<uid>)")
 _API_SERVER = re.compile(r"(?<![\w.-])(apiserver-)[a-z2-7]{26}(?![a-z0-9-])")
+_STREAM = re.compile(r"(://\S+/(?:exec|attach|portforward)/)[\w-]{8}(?![\w-])")
 _TEMPORARY = re.compile(r"(/tmp/tmp\.)[A-Za-z0-9]{6,10}\b")
 _DIFFED = re.compile(r"((?:^|/)(?:LIVE|MERGED)-)\d+(?=/)")
 _SNAPSHOT = re.compile(r"(/snapshots/)\d+(?=/)")
@@ -69,6 +70,8 @@ def credentials(text: str) -> str:
     """Replace certificates, keys and tokens by ``<token>``."""
     if "LS0t" in text or "eyJ" in text:
         text = _CREDENTIAL.sub("<token>", text)
+    if "/portforward/" in text or "/exec/" in text or "/attach/" in text:
+        text = _STREAM.sub(r"\1<token>", text)
     if "SHA256:" in text:
         text = _FINGERPRINT.sub("<token>", text)
     return _JOINING.sub("<token>", text) if _HAS_JOINING.is_in(text) else text

@@ -90,9 +90,19 @@ _FORMS: Final = {
 """What the fields of docker's templates look like; others may be anything."""
 
 
+_PROCESSES: Final = re.compile(r"(?:^|\s)ps\s+-?(?P<options>ef|aux)\b[^;&]*\|")
+_OF_PROCESSES: Final = {
+    "ef": "UID PID PPID C STIME TTY TIME CMD",
+    "aux": "USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND",
+}
+
+
 def layouts(command: str) -> Iterator[Header]:
     """Yield the headers that the rows of *command* may lack: those of kubectl, or of docker's templates."""
     kind = kind_of_command(command)
+    if processes := _PROCESSES.search(command):
+        columns = tuple(_OF_PROCESSES[processes["options"]].split())
+        yield Header(columns=columns, starts=(0,) * len(columns), words=True)
     if header := header_of_template(command):
         yield header
     elif match := _CUSTOM.search(command):

@@ -87,7 +87,8 @@ def _files(text: str) -> str:
 
 
 def _file(match: re.Match[str]) -> str:
-    size = "<size>" if match["kind"] == "d" else " ".join(match["size"].split())
+    # that of a link is the length of what it says
+    size = "<size>" if match["kind"] in "dl" else " ".join(match["size"].split())
     return f"{match['mode']} {match['owner']} {match['group']} {size} <timestamp> {match['name']}"
 
 

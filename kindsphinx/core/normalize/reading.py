@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.commands import Promise, promise
 from kindsphinx.core.normalize.descriptions import lines_of_descriptions
+from kindsphinx.core.normalize.going_on import unhurried, without_numbers
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.machine import kernels_alone
 from kindsphinx.core.normalize.measurements import measurements_alone
@@ -16,7 +17,7 @@ from kindsphinx.core.normalize.network import ports_alone
 from kindsphinx.core.normalize.normalizers import normalize_lines
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 from kindsphinx.core.normalize.queried import queried
-from kindsphinx.core.normalize.repetitions import counted_once
+from kindsphinx.core.normalize.repetitions import counted_once, each_once, joined_once
 from kindsphinx.core.normalize.rows import read_rows
 from kindsphinx.core.normalize.shapes import MARK
 from kindsphinx.core.normalize.tables import tables
@@ -68,10 +69,11 @@ def read(text: str, *, command: str = "", like: Reading | None = None, tabular: 
     """
     promised = promise(command)
     lines = split(text)
-    found = tuple(tables(lines, promised)) if tabular else ()
+    keys = joined_once(without_numbers(lines, command))
+    found = tuple(tables(keys, promised)) if tabular else ()
     if like and tabular and not any(table.columns for table in found):
-        found = tuple(tables(lines, promised, default=_only_header(like)))
-    keys, plain = list(lines), list(lines)
+        found = tuple(tables(keys, promised, default=_only_header(like)))
+    plain = list(keys)
     outside = _read_tables(keys, plain, found, drained=promised.drains)
     if outside:
         _read_lines(keys, outside, promised)
@@ -140,7 +142,15 @@ def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:
         text = lines_of_descriptions(text)
     elif ">  " in text or "  <" in text:
         text = _BESIDE.sub(" ", text)
-    for number, key in zip(outside, text.split("\n"), strict=True):
+    _put_lines(keys, outside, text, promised)
+
+
+def _put_lines(keys: list[str], outside: list[int], text: str, promised: Promise) -> None:
+    """Put into *keys* the lines of *text*, but for what is of its moment only."""
+    for make_equal in unhurried(promised.command):
+        text = make_equal(text)
+    found = each_once([keys[number] for number in outside], text.split("\n"))
+    for number, key in zip(outside, found, strict=True):
         keys[number] = key
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kindsphinx.core.normalize.commands import Promise
 
 _COLUMN = re.compile(r"[A-Z][A-Z0-9]*(?:[ /_-](?:[A-Z0-9%]+|/))*(?:\((?:[A-Za-z]+|%)\))?%?(?: %| / [A-Z]+)?")
-_WORD = re.compile(r"%?[A-Z]+")
+_WORD = re.compile(r"%?[A-Z]+\+?")
 # at least one of these makes a line in capitals a header
 _KNOWN = frozenset({
     *("AGE", "CAPACITY", "CLUSTER", "CLUSTER-IP", "CREATED", "CREATED AT", "CURRENT", "DATA", "DESIRED"),
@@ -36,6 +36,8 @@ class Table:
     rows: range
     """The lines' indices, without the header's."""
     ordered: bool
+    cut: bool = False
+    """Whether they are only the first or the last of those that there are."""
     kind: str = ""
     """What it lists, as kubectl calls one of it: ``pod``; empty if unknown."""
     meanings: tuple[str, ...] = ()
@@ -101,6 +103,7 @@ def _table(columns: Header | None, rows: range, heading: int | None, promised: P
         columns=columns,
         rows=rows,
         ordered=promised.ordered,
+        cut=promised.cuts,
         kind=kind_of_table(names, promised.command),
         meanings=tuple(promised.meanings.get(name, name) for name in names),
         sorted_by=promised.sorted_by,

@@ -1,0 +1,143 @@
+"""Knows what is of its moment: the ends of logs that go on, their counters and lengths, what is drawn."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from kindsphinx.core.normalize.programs import NOT_COMPARED
+from kindsphinx.core.normalize.volatile import VolatileType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_LOG: Final = re.compile(
+    r"\b(?:kubectl|docker|podman|nerdctl|crictl)\b[^|;&]*\slogs(?P<asked>\s[^|;&]*)(?P<piped>.*)", re.DOTALL
+)
+_ENDS: Final = re.compile(r"\s(?:-l|--selector|--prefix|--all-pods)\b|\bjobs?(?:\.batch)?/")
+"""Logs of several pods, of which every line counts, and of a Job, which comes to its end."""
+_STAMPED: Final = re.compile(r"\s(?:--timestamps|-t)\b")
+_LENGTH: Final = re.compile(r"\|\s*(?:wc\s+-l|grep\s+(?:-\w+\s+)*-\w*c\w*\s[^|]*)$")
+_JOURNAL: Final = re.compile(r"\bjournalctl\b(?:[^|;&]*\s(?:-n\b|--lines\b)|[^;&]*\|\s*tail\b)")
+_OWN_END: Final = re.compile(
+    r"\bkubectl\b(?=[^|;&]*\slogs\s)(?=[^|;&]*\skube-system\b)(?:[^|;&]*\s--tail\b|[^;&]*\|\s*tail\b)"
+)
+_OF_OWN: Final = re.compile(r"(?m)^(?:\[pod/\S+\] )?(?:\[(?:INFO|WARNING|ERROR)\] |[IWE]<timestamp> ).*$")
+_OF_PROGRAM: Final = re.compile(r"(?m)^<timestamp> \S+ (?!systemd\[)[^\s\[]+\[<pid>\]: .*$")
+_COUNTED_EVENTS: Final = re.compile(r"\bkubectl\b[^|;&]*\s(?:events?|ev)\b.*\|\s*uniq\s+-\w*c", re.DOTALL)
+_COUNT: Final = re.compile(r"(?m)^ *\d+ (?=[A-Z])")
+_POSITIVE: Final = re.compile(r"0*[1-9]\d*")
+_RANDOM: Final = re.compile(r"\$\{?S?RANDOM\b|\bshuf\s")
+_DRAWN: Final = re.compile(r"/dev/u?random\b|\bopenssl\s+rand\b|\b(?:pwgen|mktemp)\b")
+_NUMBER_ALONE: Final = re.compile(r"(?m)^\d{1,10}$")
+_DRAWN_ALONE: Final = re.compile(
+    r"(?m)^(?=.*\d|.*[a-z][A-Z]|.*[A-Z][a-z])[A-Za-z0-9+/_-]{8,}={0,2}(?=$| +-$)"
+)
+_NUMBER: Final = re.compile(r"(?<![\w.<:/-])\d{1,15}(?![\w.>/-]|:\d)")
+_LINE_NUMBER: Final = re.compile(r"^ *\d+\t")
+_NUMBERED: Final = re.compile(r"\|\s*(?:nl|cat\s+-n)\s*$")
+_TIME: Final = VolatileType.TIMESTAMP.mark
+_NEITHER: Final = 2
+"""So many lines at least have to show what a counter is."""
+
+
+@lru_cache(maxsize=1024)
+def unhurried(command: str) -> tuple[Callable[[str], str], ...]:
+    """Return what makes the normalized lines of *command* equal, however late it is."""
+    found: list[Callable[[str], str]] = []
+    log = _LOG.search(command)
+    if log and not _ENDS.search(log["asked"]):
+        found.append(_length if _LENGTH.search(log["piped"].strip()) else _log(log["asked"]))
+    if _OWN_END.search(command):
+        found.append(_end_of_own)
+    if _JOURNAL.search(command):
+        found.append(_end_of_journal)
+    if _COUNTED_EVENTS.search(command):
+        found.append(_counted_events)
+    if _RANDOM.search(command):
+        found.append(_random_number)
+    if _DRAWN.search(command):
+        found.append(_drawn)
+    return tuple(found)
+
+
+def counts_events(command: str) -> bool:
+    """Return whether *command* counts events by what they say, most of them first or not."""
+    return _COUNTED_EVENTS.search(command) is not None
+
+
+def without_numbers(lines: Sequence[str], command: str) -> list[str]:
+    """Return *lines* without the numbers that ``nl`` puts before them, as it would before any others."""
+    return [_LINE_NUMBER.sub("", line) for line in lines] if _NUMBERED.search(command) else [*lines]
+
+
+def _length(text: str) -> str:
+    return VolatileType.COUNT.mark if _POSITIVE.fullmatch(text.strip()) else text
+
+
+def _end_of_journal(text: str) -> str:
+    """Drop what programs have said last, but not what systemd says of them."""
+    return _OF_PROGRAM.sub(NOT_COMPARED, text)
+
+
+def _end_of_own(text: str) -> str:
+    """Drop what Kubernetes' own programs have said last, but not why one has ended."""
+    return _OF_OWN.sub(NOT_COMPARED, text)
+
+
+def _counted_events(text: str) -> str:
+    return _COUNT.sub(f"{VolatileType.COUNT.mark} ", text)
+
+
+def _random_number(text: str) -> str:
+    return _NUMBER_ALONE.sub(VolatileType.NUMBER.mark, text)
+
+
+def _drawn(text: str) -> str:
+    return _DRAWN_ALONE.sub(VolatileType.TOKEN.mark, text)
+
+
+def _log(asked: str) -> Callable[[str], str]:
+    prefix = f"{_TIME} " if _STAMPED.search(asked) else ""
+
+    def once(text: str) -> str:
+        lines = _with_counters(text.split("\n"))
+        for at in range(len(lines) - 1, 0, -1):
+            if lines[at] == lines[at - 1] and _is_of_its_time(lines[at].removeprefix(prefix)):
+                lines[at] = NOT_COMPARED
+        return "\n".join(lines)
+
+    return once
+
+
+def _is_of_its_time(line: str) -> bool:
+    return _TIME in line or VolatileType.NUMBER.mark in line
+
+
+def _with_counters(lines: list[str]) -> list[str]:
+    """Return *lines* with a type in place of each number that goes up from line to line, else the same."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if _NUMBER.search(line):
+            alike[_NUMBER.sub("0", line)].append(at)
+    for places in alike.values():
+        if len(places) < _NEITHER:
+            continue
+        numbers = [list(map(int, _NUMBER.findall(lines[at]))) for at in places]
+        rising = [_is_rising(column) for column in zip(*numbers, strict=True)]
+        for at in places if any(rising) else ():
+            lines[at] = _freed(lines[at], rising)
+    return lines
+
+
+def _is_rising(column: tuple[int, ...]) -> bool:
+    steps = {after - before for before, after in pairwise(column)}
+    return len(steps) == 1 and (steps == {1} or (len(column) > _NEITHER and min(steps) > 0))
+
+
+def _freed(line: str, rising: list[bool]) -> str:
+    free = iter(rising)
+    return _NUMBER.sub(lambda match: VolatileType.NUMBER.mark if next(free) else match[0], line)

@@ -1,0 +1,89 @@
+"""How many jobs of a CronJob have run, and how far the last one is, tells only how late it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from kindsphinx.core.diff import compare
+
+PODS = "NAME                  READY   STATUS    RESTARTS   AGE\n"
+BELL = "bell-2992868{}-{}   {}   {}   0          12s\n"
+DESK = "desk                  1/1     Running   0          42s\n"
+ONE = BELL.format(6, "stlpx", "0/1", "Completed")
+TWO = BELL.format(7, "tmfkf", "0/1", "Completed")
+CREATING = BELL.format(8, "bq7xz", "0/1", "ContainerCreating")
+ERROR = BELL.format(8, "bq7xz", "0/1", "Error")
+IMAGE = "bell-2992868{}-{}   Container image is present\n"
+SAME = {
+    "one more": ("kubectl get pods", PODS + ONE + DESK, PODS + ONE + TWO + DESK),
+    "one that begins": ("kubectl get pods", PODS + ONE + DESK, PODS + ONE + CREATING + DESK),
+    "only one that begins": ("kubectl get pods", PODS + ONE + DESK, PODS + CREATING + DESK),
+    "names": (
+        "kubectl get pods -o name",
+        "pod/bell-29928686-stlpx\npod/desk\n",
+        "pod/bell-29928687-tmfkf\npod/bell-29928688-bq7xz\npod/desk\n",
+    ),
+    "numbered names": (
+        "kubectl get pods -o name | nl",
+        "     1\tpod/bell-29928686-stlpx\n     2\tpod/desk\n",
+        "     1\tpod/bell-29928687-tmfkf\n     2\tpod/bell-29928688-bq7xz\n     3\tpod/desk\n",
+    ),
+    "names in a line": (
+        "kubectl get pods -o name | tr '\\n' ' '",
+        "pod/bell-29928686-stlpx pod/desk",
+        "pod/bell-29928686-stlpx pod/bell-29928687-tmfkf pod/bell-29928688-bq7xz pod/desk",
+    ),
+    "names by a path": (
+        "kubectl get pods -o jsonpath='{.items[*].metadata.name}'",
+        "bell-29928686-stlpx desk",
+        "bell-29928687-tmfkf bell-29928688-bq7xz desk",
+    ),
+    "fields": (
+        "kubectl get pods -o json | jq -r '.items[] | [.metadata.name, .status.phase] | @tsv' | column -t",
+        "bell-29928686-stlpx  Succeeded\ndesk                 Running\n",
+        "bell-29928686-stlpx  Succeeded\nbell-29928687-tmfkf  Succeeded\ndesk                 Running\n",
+    ),
+    "their events": (
+        "kubectl get events -o custom-columns=OBJECT:.involvedObject.name,WHAT:.message",
+        "OBJECT                WHAT\n" + IMAGE.format(6, "stlpx"),
+        "OBJECT                WHAT\n" + IMAGE.format(6, "stlpx") + IMAGE.format(7, "tmfkf"),
+    ),
+}
+OTHER = {
+    "none": ("kubectl get pods", PODS + ONE + DESK, PODS + DESK),
+    "one that fails": ("kubectl get pods", PODS + ONE + DESK, PODS + ONE + ERROR + DESK),
+    "another pod": (
+        "kubectl get pods -o name | nl",
+        "     1\tpod/bell-29928686-stlpx\n     2\tpod/desk\n",
+        "     1\tpod/bell-29928686-stlpx\n     2\tpod/desk\n     3\tpod/table\n",
+    ),
+    "another CronJob": (
+        "kubectl get pods -o name | tr '\\n' ' '",
+        "pod/bell-29928686-stlpx pod/desk",
+        "pod/bell-29928686-stlpx pod/gong-29928687-tmfkf pod/desk",
+    ),
+    "a StatefulSet's pods": (
+        "kubectl get pods -o name | tr '\\n' ' '",
+        "pod/store-0 pod/store-1",
+        "pod/store-0 pod/store-1 pod/store-2",
+    ),
+    "what somebody has called so": (
+        "kubectl get configmaps -o name",
+        "configmap/backup-29928686\n",
+        "configmap/backup-29928686\nconfigmap/backup-29928687\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("command", "one", "other"), SAME.values(), ids=SAME)
+def test_how_many_jobs_there_are_by_now_is_no_difference(command: str, one: str, other: str) -> None:
+    """However they are listed, as long as nothing is wrong with any."""
+    assert compare(one, other, command=command, ellipsis=False).equal
+    assert compare(other, one, command=command, ellipsis=False).equal
+
+
+@pytest.mark.parametrize(("command", "one", "other"), OTHER.values(), ids=OTHER)
+def test_whether_there_are_any_and_how_they_ended_is_one(command: str, one: str, other: str) -> None:
+    """And so is everything that somebody has named."""
+    assert not compare(one, other, command=command, ellipsis=False).equal
+    assert not compare(other, one, command=command, ellipsis=False).equal
