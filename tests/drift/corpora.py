@@ -33,8 +33,7 @@ class Printed:
 class Expected:
     """What is to be told of one command under one fault."""
 
-    drift: Drift | None
-    """``None`` where it was only read that something is to be told."""
+    drift: Drift
     word: str = ""
     """What the told sentences say among other things."""
 
@@ -94,11 +93,10 @@ def _corpus(name: str) -> Corpus:
 
 
 def _told(said: Mapping[str, Any]) -> dict[str, Expected]:
-    classes = {"shown": None, **{str(drift): drift for drift in Drift}}
     return {
         command: Expected(drift=drift, word=word or "")
-        for name, drift in classes.items()
-        for command, word in said.get(name, {}).items()
+        for drift in Drift
+        for command, word in said.get(drift, {}).items()
     }
 
 
