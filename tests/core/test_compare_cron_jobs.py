@@ -14,7 +14,34 @@ TWO = BELL.format(7, "tmfkf", "0/1", "Completed")
 CREATING = BELL.format(8, "bq7xz", "0/1", "ContainerCreating")
 ERROR = BELL.format(8, "bq7xz", "0/1", "Error")
 IMAGE = "bell-2992868{}-{}   Container image is present\n"
+CRON_JOB = """\
+kind: CronJob
+metadata:
+  name: bell
+spec:
+  schedule: '{}'
+  suspend: {}
+status:{}
+"""
+ACTIVE = "\n  active:\n  - kind: Job\n    name: bell-29928686\n  lastScheduleTime: '2026-11-26T19:26:00Z'"
+DESCRIBED = """\
+Name:                bell
+Schedule:            {}
+Suspend:             {}
+Last Schedule Time:  {}
+Active Jobs:         {}
+"""
 SAME = {
+    "YAML of one that starts often": (
+        "kubectl get cronjob bell -o yaml",
+        CRON_JOB.format("*/5 * * * *", "false", ACTIVE),
+        CRON_JOB.format("*/5 * * * *", "false", " {}"),
+    ),
+    "a description of one that starts often": (
+        "kubectl describe cronjob bell",
+        DESCRIBED.format("*/5 * * * *", "False", "<unset>", "<none>"),
+        DESCRIBED.format("*/5 * * * *", "False", "Thu, 26 Nov 2026 19:26:00 +0000", "bell-29928686"),
+    ),
     "one more": ("kubectl get pods", PODS + ONE + DESK, PODS + ONE + TWO + DESK),
     "one that begins": ("kubectl get pods", PODS + ONE + DESK, PODS + ONE + CREATING + DESK),
     "only one that begins": ("kubectl get pods", PODS + ONE + DESK, PODS + CREATING + DESK),
@@ -50,6 +77,21 @@ SAME = {
     ),
 }
 OTHER = {
+    "YAML of one that waits": (
+        "kubectl get cronjob bell -o yaml",
+        CRON_JOB.format("*/5 * * * *", "false", ACTIVE),
+        CRON_JOB.format("*/5 * * * *", "true", ACTIVE),
+    ),
+    "YAML of one of the night that has started": (
+        "kubectl get cronjob bell -o yaml",
+        CRON_JOB.format("0 3 * * *", "false", ACTIVE),
+        CRON_JOB.format("0 3 * * *", "false", " {}"),
+    ),
+    "a description of one that waits": (
+        "kubectl describe cronjob bell",
+        DESCRIBED.format("*/5 * * * *", "False", "<unset>", "<none>"),
+        DESCRIBED.format("*/5 * * * *", "True", "<unset>", "<none>"),
+    ),
     "none": ("kubectl get pods", PODS + ONE + DESK, PODS + DESK),
     "one that fails": ("kubectl get pods", PODS + ONE + DESK, PODS + ONE + ERROR + DESK),
     "another pod": (

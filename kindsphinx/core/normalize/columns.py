@@ -6,6 +6,7 @@ import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.normalize.cron_jobs import starts_often
 from kindsphinx.core.normalize.docker_names import is_drawn
 from kindsphinx.core.normalize.identities import generated_names, identifiers
 from kindsphinx.core.normalize.kinds import is_named, kind_of_name
@@ -34,7 +35,6 @@ _PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%")
 _USED = re.compile(r"(?<![\w.])\d[\w.]*%?(?=/)")
 _PLAIN_IP = re.compile(r"(?m)^(?!127\.|255\.|0\.0\.0\.0$)\d+\.\d+\.\d+\.\d+$")
 _PORT_OF_NODES = re.compile(r"(?m)(?<![^\n ,])3[0-2]\d{3}(?![^\n ,])")
-_OFTEN = re.compile(r"\S+ \*(?:/\d+)? |@hourly")
 _CRASHED = frozenset({"CrashLoopBackOff", "Error", "OOMKilled"})
 
 
@@ -102,10 +102,10 @@ def _free_restarts(names: tuple[str, ...], columns: list[list[str]]) -> None:
 
 
 def _free_schedules(names: tuple[str, ...], columns: list[list[str]]) -> None:
-    """Free whether a CronJob that starts every hour or more often has a job now, or has had one yet."""
+    """Free whether a CronJob that starts often has a job now, or has had one yet."""
     schedules, active, last = (columns[names.index(name)] for name in ("SCHEDULE", "ACTIVE", "LAST SCHEDULE"))
     for row, schedule in enumerate(schedules):
-        if _OFTEN.match(schedule):
+        if starts_often(schedule):
             active[row] = "<count>" if active[row] in {"0", "1"} else active[row]
             last[row] = "<age>"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from kindsphinx.core.normalize.cron_jobs import PASSING, starts_often
 from kindsphinx.core.normalize.facts.identities import element_names, is_ordered
 from kindsphinx.core.normalize.facts.json_tree import json_documents
 from kindsphinx.core.normalize.facts.things import NOTHING, Thing, thing_of
@@ -129,9 +130,16 @@ def _of_fields(node: Fields, place: _Place) -> Iterator[Fact]:
     elif _is_keyed_by_chance(node):
         yield from _of_elements(Items(tuple(each for _, each in node.pairs), node.line, is_set=True), place)
     else:
+        dropped = DROPPED if place.path or place.thing.kind != "cronjob" else _dropped_of_cron_job(node)
         for name, each in node.pairs:
-            if name not in DROPPED:
+            if name not in dropped:
                 yield from _facts(each, place.field(name))
+
+
+def _dropped_of_cron_job(node: Fields) -> frozenset[str]:
+    spec = node.get("spec")
+    schedule = spec.text("schedule") if isinstance(spec, Fields) else node.text("Schedule")
+    return DROPPED | PASSING if starts_often(schedule.strip('"')) else DROPPED
 
 
 def _of_scalars(node: Items, place: _Place) -> Iterator[Fact]:
