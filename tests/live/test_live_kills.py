@@ -24,7 +24,7 @@ from kindsphinx.runtime.proxy.owner import PROJECT_LABEL
 from tests.live.conftest import NODE_IMAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from kindsphinx.runtime.engine import Engine
     from tests.live.conftest import Project
@@ -32,14 +32,16 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.live
 
 KILLS = int(os.environ.get("KINDSPHINX_KILLS", "3"))
-"""How many runs are killed, in turn while they create, run and delete."""
-PAGE = """\
+"""How many runs are killed: pages of each kind in turn, while they create, run and delete."""
+MOMENTS = ("create", "run", "delete")
+CLUSTER = """\
 .. kind-cluster:: {name}
    :image: {image}
 
    kind: Cluster
    apiVersion: kind.x-k8s.io/v1alpha4
-
+"""
+RUN = """
 .. kind-run::
 
    $ docker volume create {name}-data
@@ -49,6 +51,10 @@ PAGE = """\
    $ docker volume create {name}-run
    $ sleep 4
    $ kubectl get nodes
+"""
+DELETE = """
+.. kind-run::
+
    $ docker volume create {name}-delete
 
 .. kind-delete:: {name}
@@ -57,7 +63,57 @@ PAGE = """\
 
    $ sleep 3
 """
+AFTER = """\
+.. kind-cluster:: {name}
+   :after: index
+"""
+LAST_USE = """
+.. kind-run::
+
+   $ docker volume create {name}-delete
+   $ sleep 3
+"""
 RECORDED = "\n.. kind-run::\n\n   $ echo recorded\n"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """What is run and killed."""
+
+    pages: Mapping[str, str]
+    settings: str = ""
+    run: str = ""
+    """The only page that is asked for; empty for all."""
+
+    def write(self, project: Project, **words: str) -> None:
+        """Write the pages; without *words*, what was recorded of them before."""
+        for docname, text in self.pages.items():
+            page = (text.format(**words) if words else "") + RECORDED
+            if docname == "index":
+                project.write(page, settings=self.settings)
+            else:
+                (project.root / f"{docname}.rst").write_text(f"More\n====\n\n{page}", encoding="utf-8")
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return how the pages are asked for."""
+        asked = ("-D", f"kind_pages={self.run}") if self.run else ()
+        return ("-D", "kind_execute=on", *asked)
+
+
+KINDS = {
+    "its own cluster": Kind(pages={"index": CLUSTER + RUN + DELETE}),
+    "goes on from a page": Kind(pages={"index": CLUSTER + RUN, "more": AFTER + DELETE}, run="more"),
+    "shared cluster": Kind(
+        pages={"index": CLUSTER + RUN, "more": CLUSTER + LAST_USE}, settings='kind_scope = "project"\n'
+    ),
+}
+CASES = [
+    pytest.param(KINDS[kind], moment, id=f"{number}: {kind}, {moment}")
+    for number in range(KILLS)
+    for kind in [list(KINDS)[number % len(KINDS)]]
+    for moment in [MOMENTS[(number + number // len(KINDS)) % len(MOMENTS)]]
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,19 +176,19 @@ def world() -> Iterator[World]:
     shutil.rmtree(folder)
 
 
-@pytest.mark.parametrize("number", range(KILLS))
+@pytest.mark.parametrize(("kind", "moment"), CASES)
 def test_a_killed_run_leaves_nothing_after_gc(
-    world: World, project: Project, engine: Engine, number: int
+    world: World, project: Project, engine: Engine, kind: Kind, moment: str
 ) -> None:
     """No container, network, volume, tag, folder or process of it; a recording that is whole."""
     name = f"kill-{os.urandom(3).hex()}"
-    project.write(RECORDED)
-    assert project.run(environ=world.environ).status == 0
+    kind.write(project)
+    assert project.run(*kind.options, environ=world.environ).status == 0
     theirs, before = world.theirs(), world.things()
-    project.write(PAGE.format(name=name, image=NODE_IMAGE) + RECORDED)
-    moment = ("create", "run", "delete")[number % 3]
+    kind.write(project, name=name, image=NODE_IMAGE)
 
-    mounted = _kill(world, project, engine, name, moment)
+    command = project.command("doctest", "-D", "kind_record=all", *kind.options)
+    mounted = _kill(world, command, engine, name=name, moment=moment)
     gc = subprocess.run(
         [sys.executable, "-m", "kindsphinx", "clusters", "gc"],
         env=world.environ,
@@ -148,17 +204,17 @@ def test_a_killed_run_leaves_nothing_after_gc(
     assert world.theirs() == theirs
     assert list(world.folder.glob("kindsphinx-*")) == []
     assert _soon(lambda: not world.processes())
-    assert RecordingStore(project.root / "_recordings").load("index").problem is None
+    store = RecordingStore(project.root / "_recordings")
+    assert [store.load(docname).problem for docname in kind.pages] == [None for _ in kind.pages]
 
 
-def _kill(world: World, project: Project, engine: Engine, name: str, moment: str) -> set[str]:
+def _kill(world: World, command: list[str], engine: Engine, *, name: str, moment: str) -> set[str]:
     """Kill a run at a moment by chance; return the volumes that its containers had, which have no labels."""
-    label = f"{PROJECT_LABEL}={project.root}"
+    label = f"{PROJECT_LABEL}={command[-2]}"
 
     def volumes() -> set[str]:
         return {each["Name"] for each in engine.volumes(label)}
 
-    command = project.command("doctest", "-D", "kind_execute=on", "-D", "kind_record=all")
     with subprocess.Popen(
         command, env=world.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as run:
