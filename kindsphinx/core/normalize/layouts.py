@@ -90,6 +90,10 @@ _FORMS: Final = {
 """What the fields of docker's templates look like; others may be anything."""
 
 
+_AWK: Final = re.compile(
+    r"\|\s*awk\s+'(?:NR *> *1 *)?\{ *print +(?P<fields>\$\d+(?: *, *\$\d+)*) *\}'\s*"
+    r"(?:\|\s*(?:sort|head|tail)\b[^|]*)*$"
+)
 _PROCESSES: Final = re.compile(r"(?:^|\s)ps\s+-?(?P<options>ef|aux)\b[^;&]*\|")
 _OF_PROCESSES: Final = {
     "ef": "UID PID PPID C STIME TTY TIME CMD",
@@ -111,7 +115,9 @@ def layouts(command: str) -> Iterator[Header]:
         yield from _kubectl(command, _TOP.get(kind, ""))
     elif kind in _COLUMNS and "kubectl" in command:
         usual, wide = _COLUMNS[kind]
-        yield from _kubectl(command, f"{usual} {wide}" if _WIDE.search(command) else usual)
+        found = _kubectl(command, f"{usual} {wide}" if _WIDE.search(command) else usual)
+        awk = _AWK.search(command)
+        yield from _chosen(found, awk["fields"]) if awk else found
     elif (listed := _LISTED.search(command)) and "--format" not in command:
         yield _header(*_OF_DOCKER.get(listed["what"], ()))
     elif match := _TEMPLATE.search(command):
@@ -127,6 +133,18 @@ def _kubectl(command: str, columns: str) -> Iterator[Header]:
     if "--show-labels" in command:
         names.append("LABELS")
     yield _header(*names)
+
+
+def _chosen(headers: Iterator[Header], fields: str) -> Iterator[Header]:
+    """Yield *headers* with the columns only that awk prints, ``$1, $3``, a blank between them."""
+    numbers = [int(field.strip(" $")) - 1 for field in fields.split(",")]
+    for header in headers:
+        if max(numbers) < len(header.columns):
+            yield Header(
+                columns=tuple(header.columns[number] for number in numbers),
+                starts=(0,) * len(numbers),
+                pattern=re.compile(" ".join([r"(\S*)"] * len(numbers))),
+            )
 
 
 def _of_template(template: str, kind: str, *, is_table: bool) -> Iterator[Header]:
