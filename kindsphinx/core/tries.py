@@ -19,6 +19,8 @@ from kindsphinx.core.outputs import Outputs
 from kindsphinx.core.recording import Interaction
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kindsphinx.core.blocks import Command, RunBlock
     from kindsphinx.core.judging import Verdict
     from kindsphinx.core.page_plan import PagePlan
@@ -131,12 +133,20 @@ class CommandRunner:
     """Runs the commands of one page, and of those that it goes on from, in one runtime."""
 
     def __init__(
-        self, runtime: Runtime, settings: RunSettings, progress: Progress, *, sources: str = ""
+        self,
+        runtime: Runtime,
+        settings: RunSettings,
+        progress: Progress,
+        *,
+        sources: str = "",
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Begin without values.
 
         :param sources: what the commands and files of the pages say.
+        :param clock: returns seconds.
         """
+        self._clock = clock
         self._creations = CreationRunner(runtime, progress, retries=settings.create_retries, sources=sources)
         self.runtime = runtime
         self.settings = settings
@@ -170,9 +180,9 @@ class CommandRunner:
         return tried
 
     def _repeat(self, step: Step) -> Tried:
-        end = time.monotonic() + step.retry
+        end = self._clock() + step.retry
         count = 1
-        while (tried := self._try(step)).may_be_repeated and (left := end - time.monotonic()) > 0:
+        while (tried := self._try(step)).may_be_repeated and (left := end - self._clock()) > 0:
             self.progress.waiting(f"trying again: {tried.verdict.message}")
             time.sleep(min(self.settings.retry_interval, left))
             count += 1

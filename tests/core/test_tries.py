@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -66,12 +67,16 @@ def test_it_is_repeated_until_it_is_right(
 
 def test_it_stays_wrong_when_its_time_is_over(tmp_path: Path) -> None:
     """The last try is told, with how many there were."""
-    step = _step(tmp_path, block("get", retry=0.02))
+    step = _step(tmp_path, block("get", retry=2.5))
+    seconds = itertools.count()
+    runner = CommandRunner(
+        FakeRuntime(answers={"get": WRONG}), settings(), FakeProgress(), clock=lambda: float(next(seconds))
+    )
 
-    tried = _run(step, FakeRuntime(answers={"get": WRONG}))
+    tried = runner.run(step)
 
     assert tried.verdict.status is Status.FAILED
-    assert tried.count > 1
+    assert tried.count == 3
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import contextlib
 import functools
@@ -62,11 +63,16 @@ def certificates() -> Tls:
 @contextlib.contextmanager
 def over_tcp(path: Path, *, tls: bool) -> Iterator[Endpoint]:
     """Let the engine behind the socket at *path* be reached over TCP."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with socket.create_server(("127.0.0.1", 0)) as listener, asyncio.Runner() as runner:
         port = listener.getsockname()[1]
-        threading.Thread(target=_serve, args=(listener, path, tls), daemon=True).start()
+        ended = asyncio.Event()
+        thread = threading.Thread(target=runner.run, args=(_serve(listener, path, ended, tls=tls),))
+        loop = runner.get_loop()
+        thread.start()
         own = certificates() if tls else None
         yield Endpoint(url=f"tcp://localhost:{port}", source="the test", tls=own)
+        loop.call_soon_threadsafe(ended.set)
+        thread.join()
 
 
 def write_ssh(folder: Path) -> Path:
@@ -78,38 +84,35 @@ def write_ssh(folder: Path) -> Path:
     return folder
 
 
-def _serve(listener: socket.socket, path: Path, tls: bool) -> None:  # noqa: FBT001 - a thread's argument
+async def _serve(listener: socket.socket, path: Path, ended: asyncio.Event, *, tls: bool) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(str(certificates().cert), str(certificates().key))
+
+    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            await _carry(reader, writer, path)
+
+    # in one thread: a connection over TLS cannot be read and written by two at once
+    server = await asyncio.start_server(carry, sock=listener, ssl=context if tls else None)
+    await ended.wait()
+    server.close()
+
+
+async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: Path) -> None:
+    from_engine, to_engine = await asyncio.open_unix_connection(path)
+    upload = asyncio.create_task(_copy(reader, to_engine))
+    try:
+        await _copy(from_engine, writer)
+    finally:
+        upload.cancel()
+        writer.close()
+        to_engine.close()
+
+
+async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
     with contextlib.suppress(OSError):
-        while True:
-            end, _ = listener.accept()
-            chosen = context if tls else None
-            threading.Thread(target=_answer, args=(end, chosen, path), daemon=True).start()
-
-
-def _answer(end: socket.socket, context: ssl.SSLContext | None, path: Path) -> None:
-    with end, contextlib.suppress(OSError), _wrapped(end, context) as client:
-        _carry(client, path)
-
-
-def _wrapped(end: socket.socket, context: ssl.SSLContext | None) -> socket.socket:
-    return context.wrap_socket(end, server_side=True) if context else end
-
-
-def _carry(client: socket.socket, path: Path) -> None:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as engine:
-        engine.connect(str(path))
-        upload = threading.Thread(target=_copy, args=(client, engine), daemon=True)
-        upload.start()
-        _copy(engine, client)
-        client.shutdown(socket.SHUT_RDWR)
-        upload.join()
-
-
-def _copy(source: socket.socket, sink: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        while piece := source.recv(65536):
-            sink.sendall(piece)
-        if not isinstance(sink, ssl.SSLSocket):
-            sink.shutdown(socket.SHUT_WR)
+        while piece := await source.read(65536):
+            sink.write(piece)
+            await sink.drain()
+        if sink.can_write_eof():
+            sink.write_eof()
