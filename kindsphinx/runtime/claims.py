@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kindsphinx.core.errors import BusyError, EngineError
 from kindsphinx.runtime.belongings import belongings
-from kindsphinx.runtime.cleanup import remove_kept_cluster, remove_notes, remove_run
+from kindsphinx.runtime.cleanup import remove_kept, remove_kept_cluster, remove_notes, remove_run
 from kindsphinx.runtime.host_ports import occupant
 from kindsphinx.runtime.lease import EXPIRES_AFTER, Lease
 from kindsphinx.runtime.proxy.ask import Asker
@@ -52,7 +52,8 @@ class Claims:
         """
         # in one order for everybody, or two runs would wait for each other
         self._take(f"cluster-{wanted.cluster}", f"the cluster name “{wanted.cluster}”", notice)
-        # nobody else is using it now
+        # nobody else is using it now, but whoever was waited for may have kept it
+        remove_kept(self.engine, self.owner)
         remove_kept_cluster(self.engine, self.owner.project, wanted.cluster)
         for port in wanted.ports:
             self._take(f"port-{port.number}-{port.protocol}", str(port), notice)

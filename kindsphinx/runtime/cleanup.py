@@ -6,13 +6,14 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from kindsphinx.core.errors import EngineError
+from kindsphinx.runtime.belongings import belongings
 from kindsphinx.runtime.engine import names_of
 from kindsphinx.runtime.kind_labels import CLUSTER_LABEL
+from kindsphinx.runtime.lease import EXPIRES_AFTER, Lease
 from kindsphinx.runtime.proxy.loan import SHARED_LABEL
 from kindsphinx.runtime.proxy.owner import (
     HOLDER_LABEL,
     KEEP_LABEL,
-    PAGE_LABEL,
     PROJECT_LABEL,
     RUN_LABEL,
     TAG_LABEL,
@@ -21,6 +22,7 @@ from kindsphinx.runtime.proxy.owner import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from kindsphinx.runtime.belongings import Belongings
     from kindsphinx.runtime.engine import Engine
     from kindsphinx.runtime.proxy.owner import Owner
 
@@ -41,13 +43,31 @@ def remove_scenario(engine: Engine, owner: Owner, tags: Iterable[str] = ()) -> l
     return [] if owner.keep else _sweep(_Broom(engine, owner.own_filter), tags)
 
 
-def remove_kept(engine: Engine, project: str, page: str) -> list[str]:
-    """Remove what earlier runs of a project's page have kept, to make room for the next one.
+def remove_kept(engine: Engine, owner: Owner) -> list[str]:
+    """Remove what earlier runs of the owner's page have kept, to make room for its run.
+
+    What a run keeps that goes on, in another terminal, is still in use.
 
     :returns: what could not be removed, in words; empty if nothing is left.
     """
-    labels = f"{KEEP_LABEL}=true", f"{PROJECT_LABEL}={project}", f"{PAGE_LABEL}={page}"
-    return _sweep(_Broom(engine, *labels), ())
+    try:
+        found = belongings(engine)
+        now = engine.now() if found else 0.0
+    except EngineError as error:
+        return [str(error)]
+    here = Lease.parse(owner.lease)
+    return [
+        sentence
+        for each in found
+        if each.is_kept and (each.project, each.page) == (owner.project, owner.page)
+        if each.run != owner.run and not _goes_on(each, here, now)
+        for sentence in _sweep(_Broom(engine, f"{KEEP_LABEL}=true", f"{RUN_LABEL}={each.run}"), ())
+    ]
+
+
+def _goes_on(run: Belongings, here: Lease | None, now: float) -> bool:
+    # what is kept has a lease as well; the notes are removed when its run ends
+    return run.has_notes and (here is None or run.is_alive(here, now=now, patience=EXPIRES_AFTER))
 
 
 def remove_kept_cluster(engine: Engine, project: str, cluster: str) -> list[str]:

@@ -54,15 +54,17 @@ class LimitedPrograms:
         except subprocess.TimeoutExpired:
             return f"it did not end within {limit:.0f} s"
         finally:
+            with self._lock:
+                self._running = None
             _end(process)
-            self._running = None
         return f"it ended with {status}" if status else ""
 
     def stop(self) -> None:
         """End what is running, and run nothing more; may be called from another thread."""
         with self._lock:
             self._stopped.set()
-            if self._running is not None:
+            # one that has ended has no group any more, and its number may be another's
+            if self._running is not None and self._running.returncode is None:
                 _kill(self._running)
 
     def _start(self, command: Sequence[str], output: int, errors: int) -> subprocess.Popen[bytes]:

@@ -260,7 +260,7 @@ class PageRuntime:
     def _start(self) -> None:
         add_programs(self._scratch.programs, self._environment, self._settings, kind=self._found_kind)
         self._heartbeat.start()
-        self._left = remove_kept(self._engine, project=self._owner.project, page=self._owner.page)
+        self._left = remove_kept(self._engine, self._owner)
         self._proxy.start(removing=self._creations.removing)
 
     @property

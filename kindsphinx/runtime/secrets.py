@@ -12,7 +12,7 @@ from kindsphinx.core.redaction import SecretBook
 from kindsphinx.core.redaction.entries import shapes_of, variable_of
 from kindsphinx.core.redaction.kubernetes import in_kubeconfig, in_secrets
 from kindsphinx.runtime.caller_secrets import caller_secrets, text_of
-from kindsphinx.runtime.kubeconfigs import files_in
+from kindsphinx.runtime.kubeconfigs import files_in, unknown_clusters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -74,6 +74,7 @@ class PageSecrets:
         self._kubeconfigs = kubeconfigs
         self._watches: dict[str, SecretWatch] = {}
         self._silent: dict[str, str] = {}
+        self._told: set[str] = set()
         self._seen: set[tuple[str, int, int]] = set()
 
     @property
@@ -136,9 +137,12 @@ class PageSecrets:
             self._book.add(in_kubeconfig(text, f"the kubeconfig of the cluster {name}"))
             self._folder.mkdir(mode=0o700, exist_ok=True)
             kubeconfig.write_text(text, encoding="utf-8")
+        # one whose creation has failed was never the page's to ask (“--retain” leaves its nodes)
+        if identity not in self._told and not unknown_clusters((name,), self._kubeconfigs()):
             self._silent[identity] = name
         self._book.add(in_secrets(self._clusters.secrets(kubeconfig)))
         self._silent.pop(identity, None)
+        self._told.add(identity)
         # as it has answered just now, a watch that has ended can begin again
         watch = self._watches.get(identity)
         if watch is None or not watch.is_running:

@@ -7,7 +7,7 @@ import secrets
 import subprocess
 import time
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -132,7 +132,7 @@ def test_a_kept_cluster_goes_with_the_page_s_next_run(tmp_path: Path) -> None:
 
         at_the_end = remove_scenario(sides.engine, sides.owner, sides.proxy.tags)
         kept = sides.names(sides.host)
-        later = remove_kept(sides.engine, sides.owner.project, sides.owner.page)
+        later = remove_kept(sides.engine, replace(sides.owner, run="later"))
 
         assert at_the_end == later == []
         assert kept == {"kept"}

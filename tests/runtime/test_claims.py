@@ -109,7 +109,7 @@ def test_nobody_waits_for_ever(world: World) -> None:
 @pytest.mark.parametrize("keep", [False, True], ids=["killed", "killed, with kept things"])
 def test_what_a_dead_run_had_is_free(world: World, *, keep: bool) -> None:
     """All that it has left goes, unless it was to stay."""
-    first = dead(world.environ, keep=keep)
+    first = dead(world.environ, page="one", keep=keep)
     world.take(first)
     add_things(world.fake, first, cluster="left")
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,9 +11,11 @@ from kindsphinx.runtime.cleanup import remove_kept, remove_scenario
 from kindsphinx.runtime.endpoint import Endpoint
 from kindsphinx.runtime.engine import Engine
 from kindsphinx.runtime.proxy import Owner
+from tests.fakes.dead_runs import add_things, dead, living
 from tests.runtime.two_sides import IMAGE, two_sides
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.fakes.engine import FakeEngine
@@ -30,7 +34,7 @@ def test_what_a_page_keeps_stays_until_its_next_run(fake: FakeEngine, tmp_path: 
 
         at_the_end = remove_scenario(sides.engine, sides.owner, sides.proxy.tags)
         kept = (sides.names(sides.host), "t-tag:1" in sides.tags(sides.host))
-        later = remove_kept(sides.engine, "guide", "multi-node")
+        later = remove_kept(sides.engine, replace(sides.owner, run="later"))
 
         assert at_the_end == later == []
         assert kept == ({"web"}, True)
@@ -47,7 +51,7 @@ def test_what_others_keep_is_not_replaced(fake: FakeEngine, tmp_path: Path, proj
     with two_sides(fake.endpoint, tmp_path, "t-", keep=True) as sides:
         sides.start(sides.page, "web")
 
-        left = remove_kept(sides.engine, project, page)
+        left = remove_kept(sides.engine, replace(sides.owner, project=project, page=page, run="later"))
 
         assert left == []
         assert sides.names(sides.host) == {"web"}
@@ -57,9 +61,25 @@ def test_what_a_run_does_not_keep_is_not_replaced(sides: TwoSides) -> None:
     """It may be running just now, in another window."""
     sides.start(sides.page, "web")
 
-    remove_kept(sides.engine, sides.owner.project, sides.owner.page)
+    remove_kept(sides.engine, replace(sides.owner, run="later"))
 
     assert sides.names(sides.host) == {"web"}
+
+
+@pytest.mark.parametrize(("earlier", "goes"), [(living, False), (dead, True)], ids=["goes on", "was killed"])
+def test_what_is_kept_stays_while_its_run_goes_on(
+    fake: FakeEngine, earlier: Callable[..., Owner], *, goes: bool
+) -> None:
+    """A run of the same page in another terminal takes nothing away from it."""
+    owner = earlier(os.environ, keep=True)
+    add_things(fake, owner)
+    engine = Engine(fake.endpoint)
+
+    left = remove_kept(engine, replace(living(os.environ), run="later"))
+    engine.close()
+
+    assert left == []
+    assert (fake.state.containers == {}) is goes
 
 
 def test_a_failure_is_told_and_the_rest_goes(fake: FakeEngine, sides: TwoSides) -> None:

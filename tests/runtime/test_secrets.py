@@ -16,7 +16,7 @@ from kindsphinx.runtime.secrets import page_text
 from tests.fakes.pages import a_block
 from tests.fakes.project import block, config, going_on_from, page
 from tests.fakes.settings import FakeSettings
-from tests.runtime.computer import SECONDS, a_computer, said, start
+from tests.runtime.computer import KUBECONFIG, SECONDS, a_computer, said, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,7 @@ def test_a_cluster_that_has_never_answered_is_named(computer: Computer) -> None:
     runtime = computer.open()
     runtime.secrets.learn()
     start(runtime, "dev-control-plane", cluster="dev", role="control-plane")
+    said(runtime, f"mkdir ~/.kube; printf '{KUBECONFIG}' > ~/.kube/config")
 
     runtime.secrets.learn()
     before = runtime.secrets.silent()
@@ -71,6 +72,17 @@ def test_a_cluster_that_has_never_answered_is_named(computer: Computer) -> None:
     runtime.secrets.learn()
 
     assert (before, runtime.secrets.silent()) == (("dev",), ())
+
+
+def test_a_cluster_whose_creation_has_failed_is_not_named(computer: Computer) -> None:
+    """Its nodes may run, after ``--retain``; no kubeconfig of the page has ever reached it."""
+    computer.be_silent()
+    runtime = computer.open()
+    start(runtime, "dev-control-plane", cluster="dev", role="control-plane")
+
+    runtime.secrets.learn()
+
+    assert runtime.secrets.silent() == ()
 
 
 def test_a_secret_that_is_gone_again_is_known(computer: Computer) -> None:
