@@ -95,6 +95,25 @@ def test_a_cluster_that_cannot_be_created(project: Project, engine: Engine, name
     assert _things(engine, project) == 0
 
 
+def test_a_failed_creation_that_retains_its_nodes(project: Project, engine: Engine, name: str) -> None:
+    """They are looked into where they are, and go with the page; their Secrets are nobody's doubt."""
+    text = CLUSTER.format(name=name, image=NODE_IMAGE) + REFUSED
+    page = text.replace("   :image:", "   :no-create:\n   :image:")
+    command = f"kind create cluster --name {name} --config {name}.yaml --image {NODE_IMAGE} --retain"
+    project.write(f"{page}\n.. kind-run::\n   :timeout: 5m\n\n   $ {command}\n")
+
+    built = project.run()
+
+    folder = project.out / "doctest/forensics/index.1"
+    node = f"{name}-control-plane"
+    assert built.status == 1
+    assert "kubeadm refuses its configuration: " in _outcome(project)["message"]
+    assert "Deleted nodes" not in (folder / "kind.txt").read_text(encoding="utf-8")
+    assert f'"Name": "/{node}"' in (folder / name / "docker" / f"{node}.json").read_text(encoding="utf-8")
+    assert "the values of Secrets" not in built.text
+    assert _things(engine, project) == 0
+
+
 def test_ctrl_c_while_a_failed_creation_is_looked_into(project: Project, engine: Engine, name: str) -> None:
     """What is being asked is ended, and everything goes."""
     folder = project.root / "programs"

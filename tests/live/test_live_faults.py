@@ -10,20 +10,21 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from docker import APIClient
 
 from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.proxy.owner import PROJECT_LABEL
 from tests.live.conftest import NODE_IMAGE
+from tests.live.engine_that_stops import engine_that_stops
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from kindsphinx.runtime.engine import Engine
     from tests.live.conftest import Project
@@ -131,7 +132,7 @@ def test_another_ctrl_c_leaves_at_once(project: Project, engine: Engine, name: s
 def test_an_engine_that_stops_in_the_middle(project: Project, engine: Engine, name: str) -> None:
     """The page says so and what is left; when the engine is back, the next run removes it."""
     project.write(BOX.format(name=name, folder=project.root).replace("sleep 60", "sleep 3; docker ps"))
-    with _engine_that_stops() as (url, stop), _running(project, DOCKER_HOST=url) as run:
+    with engine_that_stops() as (url, stop), _running(project, DOCKER_HOST=url) as run:
         stop()
         text, _ = run.communicate(timeout=120)
     before = _things(engine, project)
@@ -174,6 +175,29 @@ def test_a_port_in_use(project: Project, engine: Engine, name: str) -> None:
         in (" ".join(built.text.split()))
     )
     assert "Traceback" not in built.text
+    assert _things(engine, project) == 0
+
+
+def test_a_cluster_of_that_name_that_is_somebody_else_s(project: Project, engine: Engine, name: str) -> None:
+    """It is told before anything is made, with what to do, and is not touched."""
+    project.write(CLUSTER.format(name=name, image=NODE_IMAGE, ports=""))
+    node = f"{name}-control-plane"
+    labels = {"io.x-k8s.kind.cluster": name, "io.x-k8s.kind.role": "control-plane"}
+    with closing(APIClient(find_endpoint(os.environ).url, version="auto")) as api:
+        api.create_container("busybox:1.36", ["sleep", "300"], name=node, labels=labels)
+        try:
+            before = api.inspect_container(node)
+            built = project.run()
+            after = api.inspect_container(node)
+        finally:
+            api.remove_container(node, force=True)
+
+    told = " ".join(built.text.split())
+    assert built.status == 1
+    assert f"the engine has a cluster “{name}” that this run has not made, and leaves alone: " in told
+    assert f"kind delete cluster --name {name}" in told
+    assert "Traceback" not in built.text
+    assert after == before
     assert _things(engine, project) == 0
 
 
@@ -228,47 +252,3 @@ def test_a_disk_that_is_full(project: Project, engine: Engine) -> None:
     assert "Traceback" not in second.text
     assert left == recorded
     assert _things(engine, project) == 0
-
-
-@contextmanager
-def _engine_that_stops() -> Iterator[tuple[str, Callable[[], None]]]:
-    """Give a socket of the real engine, and what closes it and every connection through it."""
-    folder = Path(tempfile.mkdtemp(prefix="k-", dir="/tmp"))
-    ends: list[socket.socket] = []
-    listener = socket.socket(socket.AF_UNIX)
-    listener.bind(str(folder / "engine.sock"))
-    listener.listen()
-
-    def accept() -> None:
-        while True:
-            try:
-                client, _ = listener.accept()
-            except OSError:
-                return
-            engine = socket.socket(socket.AF_UNIX)
-            engine.connect(find_endpoint(os.environ).path)
-            ends.extend((client, engine))
-            for one, other in ((client, engine), (engine, client)):
-                threading.Thread(target=_pump, args=(one, other), daemon=True).start()
-
-    def stop() -> None:
-        (folder / "engine.sock").unlink(missing_ok=True)
-        for end in (listener, *ends):
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-
-    threading.Thread(target=accept, daemon=True).start()
-    try:
-        yield f"unix://{folder / 'engine.sock'}", stop
-    finally:
-        stop()
-        shutil.rmtree(folder)
-
-
-def _pump(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        while data := source.recv(65536):
-            target.sendall(data)
-    with suppress(OSError):
-        target.shutdown(socket.SHUT_WR)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,9 @@ import pytest
 
 from kindsphinx.runtime.collecting import collect, collect_before_run
 from kindsphinx.runtime.engine import Engine
-from kindsphinx.runtime.lease import EXPIRES_AFTER
+from kindsphinx.runtime.lease import EXPIRES_AFTER, Lease
 from kindsphinx.runtime.scratch import LEASE_FILE, Scratch
-from tests.fakes.dead_runs import add_things, dead, far_away, living, names
+from tests.fakes.dead_runs import add_things, an_owner, dead, far_away, living, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -59,6 +60,19 @@ def test_all_that_a_dead_run_has_left_goes(fake: FakeEngine, environ: dict[str, 
         == "removed what is left of the run dead-guide-nodes of the page “guide/nodes” of /home/somebody/docs"
     )
     assert things == "the cluster dev (2 nodes), 1 container, 1 image tag, 1 network, 1 volume"
+
+
+def test_a_run_before_the_computer_was_started_anew_is_dead(
+    fake: FakeEngine, environ: dict[str, str]
+) -> None:
+    """After a power failure, a process of the same number may be there: it is another one."""
+    lease = replace(Lease.current(environ), boot="before the power failed")
+    add_things(fake, an_owner(lease, run="before", page="guide/nodes"))
+
+    done = _collect(fake, environ)
+
+    assert names(fake) == set()
+    assert len(done.removed) == 1
 
 
 @pytest.mark.parametrize(
