@@ -33,6 +33,16 @@ ADVICE = (
     'none, or set kind_sudo = "strip", which shows it and runs the command without'
 )
 
+SU_ADVICE = (
+    "a shell of another user has nothing that is the page's own, neither its home nor its engine: leave it "
+    "out, as docker, kind and kubectl need no other user"
+)
+
+ELSEWHERE_ADVICE = (
+    "this is another engine than the page's own, and may have your containers and clusters: leave "
+    f'DOCKER_HOST and --host out, or allow it with kind_allow = ["{PERMISSION}"]'
+)
+
 OTHER_ENGINES = ("podman", "nerdctl", "finch", "nerdctl.lima")
 """The programs that kind can use instead of docker, none of which kindsphinx can stand in front of."""
 
