@@ -31,7 +31,18 @@ Suspend:             {}
 Last Schedule Time:  {}
 Active Jobs:         {}
 """
+EVENTS = "LAST SEEN  TYPE  REASON  OBJECT  MESSAGE\n9s  Normal  Started  pod/desk  Started container\n"
+CREATED = "10s  Normal  SuccessfulCreate  cronjob/bell  Created job bell-29928686\n"
+COMPLETED = "10s  Normal  Completed  job/bell-29928686  Job completed\n"
 SAME = {
+    "none yet": ("kubectl get pods", PODS + DESK, PODS + ONE + DESK),
+    "no name yet": ("kubectl get pods -o name", "pod/desk\n", "pod/bell-29928686-stlpx\npod/desk\n"),
+    "no name in a line yet": (
+        "kubectl get pods -o jsonpath='{.items[*].metadata.name}'",
+        "desk",
+        "bell-29928687-tmfkf bell-29928688-bq7xz desk",
+    ),
+    "no event yet": ("kubectl get events", EVENTS, EVENTS + CREATED + COMPLETED),
     "YAML of one that starts often": (
         "kubectl get cronjob bell -o yaml",
         CRON_JOB.format("*/5 * * * *", "false", ACTIVE),
@@ -77,6 +88,11 @@ SAME = {
     ),
 }
 OTHER = {
+    "a CronJob of another name": (
+        "kubectl get pods -o name",
+        "pod/bell-29928686-stlpx\n",
+        "pod/gong-29928687-tmfkf\n",
+    ),
     "YAML of one that waits": (
         "kubectl get cronjob bell -o yaml",
         CRON_JOB.format("*/5 * * * *", "false", ACTIVE),
@@ -92,17 +108,24 @@ OTHER = {
         DESCRIBED.format("*/5 * * * *", "False", "<unset>", "<none>"),
         DESCRIBED.format("*/5 * * * *", "True", "<unset>", "<none>"),
     ),
-    "none": ("kubectl get pods", PODS + ONE + DESK, PODS + DESK),
     "one that fails": ("kubectl get pods", PODS + ONE + DESK, PODS + ONE + ERROR + DESK),
     "another pod": (
         "kubectl get pods -o name | nl",
         "     1\tpod/bell-29928686-stlpx\n     2\tpod/desk\n",
         "     1\tpod/bell-29928686-stlpx\n     2\tpod/desk\n     3\tpod/table\n",
     ),
-    "another CronJob": (
-        "kubectl get pods -o name | tr '\\n' ' '",
-        "pod/bell-29928686-stlpx pod/desk",
-        "pod/bell-29928686-stlpx pod/gong-29928687-tmfkf pod/desk",
+    "a failed one that was the first": ("kubectl get pods", PODS + DESK, PODS + ERROR + DESK),
+    "the image of one": (
+        "kubectl get pods -o custom-columns=NAME:.metadata.name,IMAGE:.spec.containers[0].image",
+        "NAME                  IMAGE\nbell-29928686-stlpx   busybox:1.36\n",
+        "NAME                  IMAGE\nbell-29928687-tmfkf   busybox:1.37\n",
+    ),
+    "a warning about one": (
+        "kubectl get events",
+        EVENTS + CREATED,
+        EVENTS
+        + CREATED
+        + "10s  Warning  BackoffLimitExceeded  job/bell-29928686  Job has reached the limit\n",
     ),
     "a StatefulSet's pods": (
         "kubectl get pods -o name | tr '\\n' ' '",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.comparing import USUAL, Comparison, Mode, read_as_data, read_for
+from kindsphinx.core.expectation.first_jobs import without_first_jobs
 from kindsphinx.core.expectation.placeholders import has_placeholder, read_expectation, without_names
 from kindsphinx.core.expectation.template import ELLIPSIS
 
@@ -36,8 +37,10 @@ def read_both(
         return both
     found = read_for(comparison, actual, command=command)
     if is_written:
-        return read_expectation(expected, command=command, like=found, comparison=comparison), found
-    return read_for(comparison, expected, command=command), found
+        wanted = read_expectation(expected, command=command, like=found, comparison=comparison)
+    else:
+        wanted = read_for(comparison, expected, command=command)
+    return without_first_jobs(wanted, found, command) if comparison.mode is Mode.AUTO else (wanted, found)
 
 
 def _with_open_values(

@@ -11,7 +11,7 @@ from kindsphinx.core.normalize.facts.things import Thing
 from kindsphinx.core.normalize.facts.tree import Fields, Items, Scalar
 from kindsphinx.core.normalize.fields import DROPPED
 from kindsphinx.core.normalize.header import GAP, Header, split_rows
-from kindsphinx.core.normalize.identities import generated_names, identifiers
+from kindsphinx.core.normalize.identities import MINUTE, generated_names, identifiers
 from kindsphinx.core.normalize.kinds import is_named, kind_called
 from kindsphinx.core.normalize.normalizers import normalize_cell
 from kindsphinx.core.normalize.rows import is_underline
@@ -43,6 +43,8 @@ _CONDITIONS: Final = "Conditions"
 _PODS: Final = "Non-terminated Pods"
 _RULE: Final = "----"
 _PLAIN_HEADING: Final = re.compile(r"Type +Status")
+_TIMED: Final = re.compile(rf"-{MINUTE}(?:-[a-z0-9]{{5}})?(?![\w-])")
+"""The name of a job that a CronJob has made: what is said of it tells how late it is."""
 _NO_PART: Final = str.maketrans({"[": "(", "]": ")"})
 
 
@@ -232,7 +234,8 @@ def _events(rows: Sequence[tuple[int, dict[str, str]]], about: str) -> Iterator[
     for line, cells in rows:
         reason, message = cells.get("Reason", ""), cells.get("Message", "")
         name = f"{reason}: {normalize_cell(message)}".translate(_NO_PART)
-        if name in seen or is_chance(reason, message, about=about):
+        timed = cells.get("Type") == "Normal" and _TIMED.search(message)
+        if name in seen or timed or is_chance(reason, message, about=about):
             continue
         seen.add(name)
         yield name, Scalar(f"{cells.get('Type', '')} from {cells.get('From', '')}", line)
