@@ -12,6 +12,7 @@ DESK = "desk                  1/1     Running   0          42s\n"
 ONE = BELL.format(6, "stlpx", "0/1", "Completed")
 TWO = BELL.format(7, "tmfkf", "0/1", "Completed")
 CREATING = BELL.format(8, "bq7xz", "0/1", "ContainerCreating")
+PENDING = BELL.format(8, "bq7xz", "0/1", "Pending")
 ERROR = BELL.format(8, "bq7xz", "0/1", "Error")
 IMAGE = "bell-2992868{}-{}   Container image is present\n"
 CRON_JOB = """\
@@ -88,6 +89,9 @@ SAME = {
     ),
 }
 OTHER = {
+    "the only one": ("kubectl get pods", PODS, PODS + ONE),
+    "one that nobody takes": ("kubectl get pods", PODS + ONE + DESK, PODS + ONE + PENDING + DESK),
+    "a first one that nobody takes": ("kubectl get pods", PODS + DESK, PODS + PENDING + DESK),
     "a CronJob of another name": (
         "kubectl get pods -o name",
         "pod/bell-29928686-stlpx\n",

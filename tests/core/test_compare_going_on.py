@@ -28,6 +28,7 @@ def _log(*numbers: int) -> str:
     return "".join(LOG.format(number, number) for number in numbers)
 
 
+THROTTLED = 'I1126 19:27:06.561613   31950 request.go:752] "Waited before sending request" delay="1.0s"\n'
 SAME = {
     "the end of a log that counts": ("kubectl logs deploy/web --tail=2", _log(10, 11), _log(32, 33)),
     "a whole log that counts": ("kubectl logs web", _log(1, 2, 3), _log(1, 2, 3, 4, 5)),
@@ -82,6 +83,16 @@ SAME = {
         "kubectl exec web -- ls -la /etc/config",
         LINK.format(31, 261345678),
         LINK.format(30, 26134567),
+    ),
+    "how often kubectl was told to wait": (
+        "kubectl drain dev-worker --ignore-daemonsets",
+        "pod/db-0 evicted\nnode/dev-worker drained\n",
+        THROTTLED + "pod/db-0 evicted\nnode/dev-worker drained\n",
+    ),
+    "how often kubectl was told to wait, elsewhere": (
+        "kubectl apply -f app.yaml",
+        "pod/db created\n",
+        THROTTLED + "pod/db created\n",
     ),
     "a random number": ("echo $RANDOM", "8942\n", "14891\n"),
     "a drawn key": ("openssl rand -hex 8", "e50265dcc489107a\n", "5f47683562c8de45\n"),

@@ -19,7 +19,7 @@ _JOB: Final = re.compile(
     rf"(?:^|(?<=[\s/,]))(?P<owner>[a-z0-9][a-z0-9.-]*)-{MINUTE}(?:-[a-z0-9]{{5}})?(?=[\s,]|$)"
 )
 _MINUTE: Final = re.compile(rf"-{MINUTE}(?![0-9])")
-_WRONG: Final = re.compile(r"Err|Fail|BackOff|Kill|Evict|Unknown|Invalid|Deadline|Warning")
+_WRONG: Final = re.compile(r"Err|Fail|BackOff|Kill|Evict|Unknown|Invalid|Deadline|Pending|Warning")
 """What is said of a job or a pod that did not do what it should."""
 _NAMES_IN_LINE: Final = re.compile(r"\.metadata\.name\}['\"]?\s*$|\|\s*tr\b")
 """What puts the names of several things into one line."""
@@ -29,8 +29,8 @@ _NAME_IN_LINE: Final = "(?:^| )(?:[a-z]+(?:\\.[a-z0-9.]+)?/)?{}-<hash>(?:-<suffi
 def without_first_jobs(one: Reading, other: Reading, command: str) -> tuple[Reading, Reading]:
     """Return both readings without rows about jobs of a CronJob of which the other side has none yet.
 
-    Not so if anything is wrong with them, or if the other side has some that this one lacks: a CronJob of
-    another name. Events about jobs tell the time on both sides.
+    Not so if anything is wrong with them, if there is nothing else, or if the other side has some that this
+    one lacks: a CronJob of another name. Events about jobs tell the time on both sides.
     """
     if one.facts is not None or not any(_MINUTE.search(line) for each in (one, other) for line in each.plain):
         return one, other
@@ -50,6 +50,7 @@ def _without(reading: Reading, known: frozenset[str], command: str) -> Reading:
         chosen.update(table.rows if is_named(table.kind) else ())
         events.update(table.rows if table.tells_events else ())
     in_line = _NAMES_IN_LINE.search(command) is not None
+    passing = set[int]()
     for at, line in enumerate(reading.plain):
         if at in chosen or _WRONG.search(line) or not _MINUTE.search(line):
             continue
@@ -59,8 +60,17 @@ def _without(reading: Reading, known: frozenset[str], command: str) -> Reading:
         elif strange and in_line and " " in line:
             keys[at] = _without_names(keys[at], strange)
         elif strange:
-            keys[at] = NOT_COMPARED
+            passing.add(at)
+    for at in passing - _alone(reading, passing):
+        keys[at] = NOT_COMPARED
     return replace(reading, keys=tuple(keys))
+
+
+def _alone(reading: Reading, passing: set[int]) -> set[int]:
+    """Return those of the *passing* lines beside which there are no others: that there is anything counts."""
+    rows = [set(table.rows) for table in reading.tables]
+    outside = set(range(len(reading.lines))).difference(*rows)
+    return set().union(*(part for part in (*rows, outside) if part <= passing))
 
 
 def _owners_in(line: str) -> Iterator[str]:

@@ -9,6 +9,8 @@ from kindsphinx.core.normalize.clues import LineStart
 NOT_COMPARED = "\0"
 """A line that says nothing about the result; it stays as a placeholder, so that lines keep their numbers."""
 
+# client-go, rest/request.go: what kubectl says where it has asked too often
+THROTTLED = r"I\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ request\.go:\d+\] \"?Waited (?:before|for) .*"
 _STARTED = re.compile(r" • (?P<step>.*?) *\.\.\.$")
 _ENDED = re.compile(r" [✓✗] (?P<step>.*?) *$")
 _SALUTATION = LineStart(
@@ -23,6 +25,7 @@ _HOST = LineStart(
 _WAITING = LineStart(
     r"(?:[Ww]aiting for (?:[a-z ]+ \"[^\"\n]*\" rollout to finish|[a-z ]+ spec update to be observed"
     r"|\d+ pods to be ready|partitioned roll out to finish|statefulset rolling update to complete).*"
+    rf"|{THROTTLED}"
     r"|All commands and output from this session will be recorded in container logs, .*"
     r"|Unable to use a TTY - input is not a terminal or the right kind of file"
     r"|warning: couldn't attach to pod/\S+, falling back to streaming logs: .*"

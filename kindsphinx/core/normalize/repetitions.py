@@ -10,7 +10,7 @@ from kindsphinx.core.normalize.events import is_chance
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.identities import MINUTE
 from kindsphinx.core.normalize.kinds import is_named
-from kindsphinx.core.normalize.programs import NOT_COMPARED
+from kindsphinx.core.normalize.programs import NOT_COMPARED, THROTTLED
 from kindsphinx.core.normalize.volatile import VolatileType
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ _BESIDE = re.compile(
 )
 _HAS_MINUTE: Final = Clue((DIGITS,), "-00000000")
 _ON_ITS_WAY = frozenset(
-    {"Pending", "ContainerCreating", "Running", "Completed", "Succeeded", "Complete", "SuccessCriteriaMet"}
+    {"ContainerCreating", "Running", "Completed", "Succeeded", "Complete", "SuccessCriteriaMet"}
 )
 _PROGRESS = frozenset({"READY", "STATUS", "RESTARTS", "COMPLETIONS", "DURATION", "IP", "NODE"})
-_RETRIED = re.compile(r"error when evicting pods/\S+ -n \S+ \(will retry after ")
+_RETRIED = re.compile(rf"error when evicting pods/\S+ -n \S+ \(will retry after |{THROTTLED}")
 _EVICTED = re.compile(r"evicting pod \S+|pod/\S+ evicted")
 
 
