@@ -103,6 +103,11 @@ SAME = {
     ),
 }
 OTHER = {
+    "numbers that are too long to count": (
+        "kubectl logs web",
+        "took 999999999999999 steps\ntook 1000000000000000 steps\n",
+        "took 999999999999999 steps\ntook 1000000000000001 steps\n",
+    ),
     "another line of a log": (
         "kubectl logs deploy/web --tail=2",
         _log(10, 11),

@@ -10,6 +10,7 @@ from kindsphinx.core.comparing import USUAL, Comparison, Mode, read_as_data, rea
 from kindsphinx.core.expectation.first_jobs import without_first_jobs
 from kindsphinx.core.expectation.placeholders import has_placeholder, read_expectation, without_names
 from kindsphinx.core.expectation.template import ELLIPSIS
+from kindsphinx.core.normalize.repetitions import names_jobs
 
 if TYPE_CHECKING:
     from kindsphinx.core.normalize.facts import Fact
@@ -40,7 +41,9 @@ def read_both(
         wanted = read_expectation(expected, command=command, like=found, comparison=comparison)
     else:
         wanted = read_for(comparison, expected, command=command)
-    return without_first_jobs(wanted, found, command) if comparison.mode is Mode.AUTO else (wanted, found)
+    if comparison.mode is Mode.AUTO and (names_jobs(expected) or names_jobs(actual)):
+        return without_first_jobs(wanted, found, command)
+    return wanted, found
 
 
 def _with_open_values(

@@ -40,8 +40,10 @@ _NUMBER: Final = re.compile(r"(?<![\w.<:/-])\d{1,15}(?![\w.>/-]|:\d)")
 _LINE_NUMBER: Final = re.compile(r"^ *\d+\t")
 _NUMBERED: Final = re.compile(r"\|\s*(?:nl|cat\s+-n)\s*$")
 _TIME: Final = VolatileType.TIMESTAMP.mark
-_NEITHER: Final = 2
-"""So many lines at least have to show what a counter is."""
+_DIGITS: Final = re.compile(r"\d+")
+_FEWEST: Final = 2
+_MANY: Final = 20
+"""So many lines, at least and at most, have to show what a counter is."""
 
 
 @lru_cache(maxsize=1024)
@@ -121,12 +123,11 @@ def _with_counters(lines: list[str]) -> list[str]:
     """Return *lines* with a type in place of each number that goes up from line to line, else the same."""
     alike: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
-        if _NUMBER.search(line):
-            alike[_NUMBER.sub("0", line)].append(at)
+        alike[_DIGITS.sub("0", line)].append(at)
     for places in alike.values():
-        if len(places) < _NEITHER:
+        numbers = [list(map(int, _NUMBER.findall(lines[at]))) for at in places[:_MANY]]
+        if len(numbers) < _FEWEST or len(set(map(len, numbers))) > 1:
             continue
-        numbers = [list(map(int, _NUMBER.findall(lines[at]))) for at in places]
         rising = [_is_rising(column) for column in zip(*numbers, strict=True)]
         for at in places if any(rising) else ():
             lines[at] = _freed(lines[at], rising)
@@ -135,9 +136,9 @@ def _with_counters(lines: list[str]) -> list[str]:
 
 def _is_rising(column: tuple[int, ...]) -> bool:
     steps = {after - before for before, after in pairwise(column)}
-    return len(steps) == 1 and (steps == {1} or (len(column) > _NEITHER and min(steps) > 0))
+    return len(steps) == 1 and (steps == {1} or (len(column) > _FEWEST and min(steps) > 0))
 
 
 def _freed(line: str, rising: list[bool]) -> str:
     free = iter(rising)
-    return _NUMBER.sub(lambda match: VolatileType.NUMBER.mark if next(free) else match[0], line)
+    return _NUMBER.sub(lambda match: VolatileType.NUMBER.mark if next(free, False) else match[0], line)

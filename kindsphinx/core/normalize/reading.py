@@ -17,7 +17,7 @@ from kindsphinx.core.normalize.network import ports_alone
 from kindsphinx.core.normalize.normalizers import normalize_lines
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 from kindsphinx.core.normalize.queried import queried
-from kindsphinx.core.normalize.repetitions import counted_once, each_once, joined_once
+from kindsphinx.core.normalize.repetitions import counted_once, each_once, joined_once, names_jobs
 from kindsphinx.core.normalize.rows import read_rows
 from kindsphinx.core.normalize.shapes import MARK
 from kindsphinx.core.normalize.tables import tables
@@ -69,7 +69,9 @@ def read(text: str, *, command: str = "", like: Reading | None = None, tabular: 
     """
     promised = promise(command)
     lines = split(text)
-    keys = joined_once(without_numbers(lines, command))
+    keys = without_numbers(lines, command)
+    if names_jobs(text):
+        keys = joined_once(keys)
     found = tuple(tables(keys, promised)) if tabular else ()
     if like and tabular and not any(table.columns for table in found):
         found = tuple(tables(keys, promised, default=_only_header(like)))

@@ -23,6 +23,7 @@ _BESIDE = re.compile(
     rf"(?P<first>(?P<name>[^\s,]*-){MINUTE}(?:-[a-z0-9]{{5}})?)"
     rf"(?:[ ,](?P=name){MINUTE}(?:-[a-z0-9]{{5}})?)+(?=[\s,]|$)"
 )
+_MINUTE: Final = re.compile(rf"-{MINUTE}(?![0-9])")
 _HAS_MINUTE: Final = Clue((DIGITS,), "-00000000")
 _ON_ITS_WAY = frozenset(
     {"ContainerCreating", "Running", "Completed", "Succeeded", "Complete", "SuccessCriteriaMet"}
@@ -78,7 +79,7 @@ def _each(keys: list[str]) -> list[str]:
 
 def each_once(plain: Sequence[str], keys: list[str]) -> list[str]:
     """Return normalized lines that are no rows without those about more jobs of one CronJob."""
-    if not _HAS_MINUTE.is_in("\n".join(plain)):
+    if not names_jobs("\n".join(plain)):
         return keys
     seen = set()
     for number, (key, line) in enumerate(zip(keys, plain, strict=True)):
@@ -88,10 +89,14 @@ def each_once(plain: Sequence[str], keys: list[str]) -> list[str]:
     return keys
 
 
+def names_jobs(text: str) -> bool:
+    """Return whether jobs of a CronJob are named in *text*, which is cheap to know."""
+    return _MINUTE.search(text) is not None
+
+
 def joined_once(lines: list[str]) -> list[str]:
     """Return *lines* with one name of those that the jobs of one CronJob have beside each other in a line."""
-    has_any = _HAS_MINUTE.is_in("\n".join(lines))
-    return [_BESIDE.sub(r"\g<first>", line) for line in lines] if has_any else lines
+    return [_BESIDE.sub(r"\g<first>", line) for line in lines]
 
 
 def _is_placed(key: str) -> bool:
