@@ -26,6 +26,7 @@ _NAME: Final = r"[A-Za-z0-9_][\w.-]*"
 PLACEHOLDER: Final = re.compile(rf"<(?P<kind>{_KIND})(?::(?P<name>{_NAME}))?>")
 ONE_PLACEHOLDER: Final = rf"<(?:{_KIND})(?::{_NAME})?>"
 """The same as a part of another regular expression."""
+_NAMED: Final = re.compile(rf"<(?:{_KIND}):{_NAME}>")
 _WORD: Final = re.compile(r"(?m)\S+(?=(?P<end>\s\s|$)?)")
 _LIKELY: Final = re.compile(rf"<(?P<kind>[a-z][a-z-]*):(?P<name>{_NAME})>")
 
@@ -62,7 +63,7 @@ def read_expectation(
 
 def without_names(text: str) -> str:
     """Return *text* with ``<port>`` for ``<port:api>``; the columns of tables stay where they are."""
-    return _WORD.sub(_nameless, text)
+    return _WORD.sub(_nameless, text) if _NAMED.search(text) else text
 
 
 def names(line: str) -> list[tuple[str, str]]:

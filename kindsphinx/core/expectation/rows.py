@@ -6,9 +6,11 @@ from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.expectation.candidates import Candidates
 from kindsphinx.core.expectation.sides import compared
 from kindsphinx.core.expectation.ties import ties
 from kindsphinx.core.normalize.identity import subject
+from kindsphinx.core.normalize.programs import NOT_COMPARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,8 +50,8 @@ def arranged(sides: Sides) -> Arrangement:
             order[at] = _arranged_rows(sides, expected, actual, partners)
     if sides.unordered:
         order = _in_any_order(sides, order, changed)
-    kept = set(compared(sides.actual))
-    return Arrangement(lines=[number for number in order if number in kept], changed=changed)
+    keys = sides.actual.keys
+    return Arrangement(lines=[number for number in order if keys[number] != NOT_COMPARED], changed=changed)
 
 
 def _pairs(sides: Sides) -> Iterator[tuple[Table, Table]]:
@@ -77,6 +79,8 @@ def _most_alike(sides: Sides, table: Table, candidates: Iterable[Table]) -> int:
 def _partners(sides: Sides, expected: Table, actual: Table, changed: dict[int, int]) -> dict[int, int]:
     """Return the actual row beside which each expected one stands; note in *changed* where they differ."""
     partners = _equal_rows(sides, expected.rows, actual.rows)
+    if len(partners) == len(expected.rows):
+        return partners
     partners |= _fitting_rows(sides, expected.rows, actual.rows, partners)
     others = _rows_of_one_thing(sides, expected, actual, partners)
     changed |= others
@@ -85,6 +89,8 @@ def _partners(sides: Sides, expected: Table, actual: Table, changed: dict[int, i
 
 def _arranged_rows(sides: Sides, expected: Table, actual: Table, partners: dict[int, int]) -> list[int]:
     rest = _without(actual.rows, partners.values())
+    if not rest:
+        return [partners[row] for row in expected.rows if row in partners]
     order = []
     for row in expected.rows:
         if row in partners:
@@ -118,20 +124,22 @@ def _in_any_order(sides: Sides, order: Sequence[int], changed: Mapping[int, int]
 def _tied_rows(sides: Sides, actual: Table, partners: dict[int, int]) -> list[int]:
     """Arrange only those rows of a sorted table between which the order is chance."""
     places = {row: place for place, row in partners.items()}
+    found = [places.get(row, len(sides.expected.keys)) for row in actual.rows]
+    if found == sorted(found):
+        return list(actual.rows)
     order: list[int] = []
     for group in ties(sides.actual, actual):
-        order += sorted(group, key=lambda row: places.get(row, len(sides.expected.keys)))
+        order += sorted(group, key=lambda row: found[row - actual.rows.start])
     return order
 
 
-def _equal_rows(sides: Sides, expected: Iterable[int], actual: Iterable[int]) -> dict[int, int]:
-    free: dict[str, deque[int]] = defaultdict(deque)
-    for row in actual:
-        free[sides.actual.keys[row]].append(row)
-    keys = sides.expected.keys
-    return {
-        row: free[keys[row]].popleft() for row in expected if row not in sides.cuts and free.get(keys[row])
-    }
+def _equal_rows(sides: Sides, expected: Iterable[int], actual: Sequence[int]) -> dict[int, int]:
+    """Return for each expected row the first actual one that is equal to it, each one once."""
+    keys, others = sides.expected.keys, sides.actual.keys
+    free: dict[str, list[int]] = defaultdict(list)
+    for row in reversed(actual):
+        free[others[row]].append(row)
+    return {row: free[keys[row]].pop() for row in expected if free.get(keys[row]) and row not in sides.cuts}
 
 
 def _fitting_rows(
@@ -142,7 +150,8 @@ def _fitting_rows(
     free = _without(actual, taken.values())
     if not open_rows or len(open_rows) * len(free) > _MANY:
         return {}
-    fitting = {row: [other for other in free if sides.match(row, other)] for row in open_rows}
+    candidates = Candidates(sides, free)
+    fitting = {row: [other for other in candidates.of(row) if sides.match(row, other)] for row in open_rows}
     holder: dict[int, int] = {}
     for row in sorted(open_rows, key=lambda row: len(fitting[row])):
         taken_now = next((other for other in fitting[row] if other not in holder), None)

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.expectation.template import ELLIPSIS, has_places, values
+from kindsphinx.core.expectation.template import ELLIPSIS, has_places, parts_of, values
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.rows import EMPTY
 
 if TYPE_CHECKING:
     import re
+
+    Cell = tuple[str, str]
+    """A cell, normalized, and as printed or written."""
 
 
 def is_cut(key: str) -> bool:
@@ -36,16 +39,25 @@ class Pattern:
         """Return whether the author wrote a placeholder, as opposed to one that stands for a value."""
         return has_places(self.plain)
 
+    @property
+    def has_all_cells(self) -> bool:
+        """Return whether a row must be what this one asks for cell by cell: no open text joins them."""
+        return self.is_row and GAP in self.plain and ELLIPSIS not in self.plain
+
+    @property
+    def beginnings(self) -> Cell:
+        """Return what stands before the first open text, normalized and as written."""
+        return _beginning(self.key, self.plain), _beginning(self.plain, self.plain)
+
     def fits(self, key: str, plain: str) -> bool:
         """Return whether an actual line, normalized and as printed, is what this one leaves open."""
         if self._fits_by_cell(key, plain):
             return True
         if self.has_places and "<" in plain and self.written.split() == plain.split():
             return True
-        has_all_cells = self.is_row and GAP in self.plain and ELLIPSIS not in self.plain
-        return not has_all_cells and self._fits_as_a_whole(key, plain)
+        return not self.has_all_cells and self._fits_as_a_whole(key, plain)
 
-    def fits_cell(self, ours: tuple[str, str], theirs: tuple[str, str]) -> bool:
+    def fits_cell(self, ours: Cell, theirs: Cell) -> bool:
         """Return whether a cell is what one of this line leaves open; both normalized, and as written."""
         if not has_places(ours[1]):
             return any(map(fits, ours, theirs))
@@ -65,13 +77,32 @@ class Pattern:
         )
 
     def _fits_by_cell(self, key: str, plain: str) -> bool:
-        ours, theirs = _cells(self.key, self.plain), _cells(key, plain)
-        return len(ours) == len(theirs) > 1 and all(map(self.fits_cell, ours, theirs))
+        ours, theirs = cells_of(self.key, self.plain), cells_of(key, plain)
+        return len(ours) == len(theirs) > 1 and all(
+            self.fits_cell(cell, other)
+            for cell, other in zip(ours, theirs, strict=True)
+            # most are equal, and then only what an author has left open may be told otherwise
+            if cell[0] != other[0] or "<" in cell[1]
+        )
 
 
 @lru_cache(maxsize=4096)
-def _cells(key: str, plain: str) -> list[tuple[str, str]]:
+def cells_of(key: str, plain: str) -> list[Cell]:
+    """Return the cells of a line, normalized and as printed."""
     return list(zip(key.split(GAP), plain.split(GAP), strict=False))
+
+
+def is_closed(cell: Cell) -> bool:
+    """Return whether nothing but the same is what an expected *cell* asks for."""
+    return not (has_places(cell[1]) or ELLIPSIS in cell[0] or ELLIPSIS in cell[1])
+
+
+def _beginning(text: str, plain: str) -> str:
+    """Return what stands before the first open text, or place if an author has written one."""
+    if not has_places(plain):
+        return text.partition(ELLIPSIS)[0]
+    first = parts_of(text)[0]
+    return "" if first.kind or first.is_open else first.text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

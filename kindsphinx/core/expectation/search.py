@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ class Search:
         self._sides = sides
         self._theirs = theirs
         self._keys = [sides.actual.keys[line] for line in theirs]
-        self._count = Counter(self._keys)
+
+    @cached_property
+    def _count(self) -> Counter[str]:
+        return Counter(self._keys)
 
     def find(self, chunk: Sequence[int], *, begin: int, until: int) -> int | None:
         """Return the first place from *begin* to *until*, both included, where all lines of *chunk* match."""

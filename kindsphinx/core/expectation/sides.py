@@ -53,9 +53,9 @@ def confront(expected: Reading, actual: Reading, *, ellipsis: bool, mode: Mode =
     expected, actual = with_shared_columns(expected, actual)
     if mode is Mode.REGEX:
         return _with_regexes(expected, actual)
-    opened = [
-        number for number, key in enumerate(expected.keys) if ellipsis and _is_open(expected, number, key)
-    ]
+    opened = (
+        [number for number in range(len(expected.keys)) if _is_open(expected, number)] if ellipsis else []
+    )
     cuts = frozenset(number for number in opened if is_cut(expected.keys[number]))
     rows = {row for table in expected.tables for row in table.rows} if opened else set[int]()
     patterns: dict[int, Pattern | RegexLine] = {
@@ -77,15 +77,14 @@ def _with_regexes(expected: Reading, actual: Reading) -> Sides:
 
 def _pattern(expected: Reading, number: int, rows: Container[int]) -> Pattern:
     key, plain, written = expected.keys[number], expected.plain[number], expected.lines[number]
-    alone = without_names(written).strip()
-    if number in rows and EMPTY in key and GAP not in alone:
+    if number in rows and EMPTY in key and GAP not in (alone := without_names(written).strip()):
         # one cell in a row of many stands for the whole line
         return Pattern(key=alone, plain=alone, written=written)
     return Pattern(key=key, plain=plain, written=written, is_row=number in rows)
 
 
-def _is_open(expected: Reading, number: int, key: str) -> bool:
-    return ELLIPSIS in key or has_placeholder(expected.plain[number])
+def _is_open(expected: Reading, number: int) -> bool:
+    return ELLIPSIS in expected.keys[number] or has_placeholder(expected.plain[number])
 
 
 def compared(reading: Reading) -> list[int]:

@@ -136,11 +136,13 @@ def parts_of(template: str) -> tuple[Part, ...]:
     return tuple(_knowing_neighbours(parts))
 
 
+@lru_cache(maxsize=4096)
 def has_places(template: str) -> bool:
     """Return whether there is a place for a value in *template*."""
     return "<" in template and any(part.kind for part in parts_of(template))
 
 
+@lru_cache(maxsize=1024)
 def values(template: str, text: str, *, row: bool = False) -> tuple[str, ...] | None:
     """Return what stands at the places of *template* in *text*; ``None`` where it does not fit.
 

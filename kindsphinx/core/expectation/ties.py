@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.header import GAP
@@ -22,9 +23,13 @@ _TIME = "AGE"
 
 def ties(reading: Reading, table: Table) -> Iterator[list[int]]:
     """Yield the rows of *table* in groups of neighbours whose order means nothing."""
+    columns = table.names
+    names = [subject(columns, reading.keys[row]) for row in table.rows]
+    is_by_time = table.sorted_by == _TIME and _TIME in columns
     group: list[int] = []
-    for row in table.rows:
-        if group and not _are_tied(reading, table, group[-1], row):
+    for row, pair in zip(table.rows, pairwise(["", *names]), strict=True):
+        tied = pair[0] == pair[1] or _are_generated_alike(*pair)
+        if group and not tied and not (is_by_time and _begin_together(reading, table, group[-1], row)):
             yield group
             group = []
         group.append(row)
@@ -32,13 +37,8 @@ def ties(reading: Reading, table: Table) -> Iterator[list[int]]:
         yield group
 
 
-def _are_tied(reading: Reading, table: Table, row: int, other: int) -> bool:
-    """Return whether two rows are about things of one generated name, or begin at one time if that sorts."""
-    names = [subject(table.names, reading.keys[each]) for each in (row, other)]
-    if names[0] == names[1] or _are_generated_alike(*names):
-        return True
-    if table.sorted_by != _TIME or _TIME not in table.names:
-        return False
+def _begin_together(reading: Reading, table: Table, row: int, other: int) -> bool:
+    """Return whether two things are so nearly of one age that either may come first."""
     ages = [_age(reading, table, each) for each in (row, other)]
     return ages[0] is not None and ages[1] is not None and abs(ages[0] - ages[1]) <= _NEAR
 

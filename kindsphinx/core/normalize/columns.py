@@ -6,6 +6,7 @@ import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.normalize.clues import LineStart
 from kindsphinx.core.normalize.cron_jobs import starts_often
 from kindsphinx.core.normalize.docker_names import is_drawn
 from kindsphinx.core.normalize.identities import generated_names, identifiers
@@ -16,7 +17,7 @@ from kindsphinx.core.normalize.normalizers import normalize_cell
 from kindsphinx.core.normalize.published import published_ports
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     Policy = Callable[[str], str]
     """Takes cells, one a line, and returns as many lines."""
@@ -29,22 +30,25 @@ _OWN_POD = re.compile(
     r"(?:pod/)?(?:etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|kindnet|coredns|local-path-provisioner)-"
 )
 _HEX = re.compile(r"[0-9a-f]{12,64}")
+_ID_ALONE = LineStart(r"(?:[0-9a-f]{12}|[0-9a-f]{64})$")
 _ANY = re.compile(r"(?m)^.+$")
 _PLACED = re.compile(r"(?m)^[^<\n].*$")
 _PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%")
 _USED = re.compile(r"(?<![\w.])\d[\w.]*%?(?=/)")
-_PLAIN_IP = re.compile(r"(?m)^(?!127\.|255\.|0\.0\.0\.0$)\d+\.\d+\.\d+\.\d+$")
+_PLAIN_IP = LineStart(r"(?!127\.|255\.|0\.0\.0\.0$)\d+\.\d+\.\d+\.\d+$")
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_HOST = LineStart(rf"(?!127\.|255\.|0\.0\.0\.0$){_OCTET}(?:\.{_OCTET}){{3}}$")
+_PLAIN_AGE = LineStart(r"\d+[ywdhms](?:\d+[ywdhms])*$")
 _PORT_OF_NODES = re.compile(r"(?m)(?<![^\n ,])3[0-2]\d{3}(?![^\n ,])")
 _CRASHED = frozenset({"CrashLoopBackOff", "Error", "OOMKilled"})
 
 
-def normalized(names: tuple[str, ...], columns: Sequence[Sequence[str]], kind: str) -> list[list[str]]:
+def normalized(names: tuple[str, ...], columns: Sequence[Sequence[str]], kind: str) -> list[Sequence[str]]:
     """Return the *columns* of a table that lists things of *kind*, each cell as it is compared.
 
     A column without a policy of its own is strict, but for values of a volatile type.
     """
-    policies = zip(_policies(names, kind), columns, strict=True)
-    found = [equalized(policy, column) for policy, column in policies]
+    found = list(map(equalized, _policies(names, kind), columns))
     if kind == "cronjob" and {"SCHEDULE", "ACTIVE", "LAST SCHEDULE"}.issubset(names):
         _free_schedules(names, found)
     if {"NAME", "RESTARTS"}.issubset(names):
@@ -58,15 +62,20 @@ def normalized(names: tuple[str, ...], columns: Sequence[Sequence[str]], kind: s
     return found
 
 
-def equalized(policy: Policy, cells: Iterable[str]) -> list[str]:
+def equalized(policy: Policy, cells: Sequence[str]) -> Sequence[str]:
     """Return *cells* with *policy* applied, once to each of those that are equal."""
-    found = list(cells)
-    distinct = list(dict.fromkeys(found))
+    if policy is _strict:
+        return cells
+    distinct = dict.fromkeys(cells)
+    if len(distinct) == 1:
+        return [_policed(policy, cells[0])] * len(cells)
+    if len(distinct) == len(cells) > _FEW:
+        return policy("\n".join(cells)).split("\n")
     if len(distinct) <= _FEW:
         known = {cell: _policed(policy, cell) for cell in distinct}
     else:
         known = dict(zip(distinct, policy("\n".join(distinct)).split("\n"), strict=True))
-    return [known[cell] for cell in found]
+    return list(map(known.__getitem__, cells))
 
 
 @lru_cache(maxsize=4096)
@@ -74,6 +83,7 @@ def _policed(policy: Policy, cell: str) -> str:
     return policy(cell)
 
 
+@lru_cache(maxsize=1024)
 def _policies(names: tuple[str, ...], kind: str) -> list[Policy]:
     if names[:1] == ("Filesystem",):
         return [normalize_cell if name in _OF_DISKS else _ROOM for name in names]
@@ -90,33 +100,41 @@ def _policies(names: tuple[str, ...], kind: str) -> list[Policy]:
     return policies
 
 
-def _free_restarts(names: tuple[str, ...], columns: list[list[str]]) -> None:
+def _free_restarts(names: tuple[str, ...], columns: list[Sequence[str]]) -> None:
     """Free how often kind's own pods had to start, as on a busy machine some do, and pods that crash."""
     at = names.index("RESTARTS")
-    states = columns[names.index("STATUS")] if "STATUS" in names else [""] * len(columns[at])
-    rows = zip(columns[names.index("NAME")], states, columns[at], strict=True)
+    states = columns[names.index("STATUS")] if "STATUS" in names else ()
+    are_own = list(map(_OWN_POD.match, columns[names.index("NAME")]))
+    if not any(are_own) and _CRASHED.isdisjoint(states):
+        return
+    rows = zip(are_own, states or [""] * len(are_own), columns[at], strict=True)
     columns[at] = [
-        "<restarts>" if _OWN_POD.match(name) or (state in _CRASHED and count != "0") else count
-        for name, state, count in rows
+        "<restarts>" if is_own or (state in _CRASHED and count != "0") else count
+        for is_own, state, count in rows
     ]
 
 
-def _free_schedules(names: tuple[str, ...], columns: list[list[str]]) -> None:
+def _free_schedules(names: tuple[str, ...], columns: list[Sequence[str]]) -> None:
     """Free whether a CronJob that starts often has a job now, or has had one yet."""
-    schedules, active, last = (columns[names.index(name)] for name in ("SCHEDULE", "ACTIVE", "LAST SCHEDULE"))
+    schedules = columns[names.index("SCHEDULE")]
+    active, last = (list(columns[names.index(name)]) for name in ("ACTIVE", "LAST SCHEDULE"))
     for row, schedule in enumerate(schedules):
         if starts_often(schedule):
             active[row] = "<count>" if active[row] in {"0", "1"} else active[row]
             last[row] = "<age>"
+    columns[names.index("ACTIVE")], columns[names.index("LAST SCHEDULE")] = active, last
 
 
-def _pin_own_pods(names: tuple[str, ...], columns: list[list[str]], printed: Sequence[Sequence[str]]) -> None:
+def _pin_own_pods(
+    names: tuple[str, ...], columns: list[Sequence[str]], printed: Sequence[Sequence[str]]
+) -> None:
     """Keep the node of a pod that is called after it: a static one, which stands nowhere else."""
     at = names.index("NODE")
-    rows = zip(columns[names.index("NAME")], printed[at], columns[at], strict=True)
-    columns[at] = [
-        node if "<" not in name and name.endswith(f"-{node}") else placed for name, node, placed in rows
-    ]
+    nodes = list(columns[at])
+    for row, name in enumerate(columns[names.index("NAME")]):
+        if "<" not in name and name.endswith(f"-{printed[at][row]}"):
+            nodes[row] = printed[at][row]
+    columns[at] = nodes
 
 
 def _strict(cells: str) -> str:
@@ -137,12 +155,16 @@ def _row_name(cells: str) -> str:
 
 
 def _age(cells: str) -> str:
-    return ages(cells).replace("<duration>", "<age>")
+    return ages(_PLAIN_AGE.sub("<age>", cells)).replace("<duration>", "<age>")
 
 
 def _ip(cells: str) -> str:
     found = _PLAIN_IP.sub("<ip>", cells)
     return addresses(found) if "." in found or ":" in found else found
+
+
+def _host(cells: str) -> str:
+    return normalize_cell(_HOST.sub("<ip>", cells))
 
 
 def _percentage(cells: str) -> str:
@@ -154,11 +176,13 @@ def _size(cells: str) -> str:
 
 
 def _container_id(cells: str) -> str:
-    return _HEX.sub("<container-id>", normalize_cell(cells))
+    return _HEX.sub("<container-id>", normalize_cell(_ID_ALONE.sub("<container-id>", cells)))
 
 
 def _digest(cells: str) -> str:
-    return _HEX.sub("<digest>", normalize_cell(cells).replace("<container-id>", "<digest>"))
+    return _HEX.sub(
+        "<digest>", normalize_cell(_ID_ALONE.sub("<digest>", cells)).replace("<container-id>", "<digest>")
+    )
 
 
 def _restarts(cells: str) -> str:
@@ -217,6 +241,7 @@ _POLICIES: dict[str, Policy] = {
     **dict.fromkeys(("OBJECT", "POD", "VOLUME NAME"), _name),
     **dict.fromkeys(("AGE", "LAST SEEN", "FIRST SEEN", "LAST SCHEDULE", "Age"), _age),
     "IP": _ip,
+    **dict.fromkeys(("CLUSTER-IP", "EXTERNAL-IP", "INTERNAL-IP"), _host),
     "ENDPOINTS": _endpoints,
     "PORTS": published_ports,
     **dict.fromkeys(("SIZE", "DISK USAGE", "CONTENT SIZE"), _size),

@@ -39,13 +39,21 @@ class Header:
         """
         return self.arranged(line, split_rows([line])[0])
 
-    def arranged_rows(self, lines: Sequence[str], parts: list[list[str]]) -> Sequence[list[str] | None]:
-        """Return the *parts* of all rows in their columns; ``None`` for a row that is not made of them."""
-        first, count = self.starts[0], len(self.starts)
-        usual = not (self.pattern or self.words or first)
-        if usual and all(len(row) == count for row in parts) and not any(line[:1] == " " for line in lines):
-            return parts
-        return list(map(self.arranged, lines, parts))
+    def columns_of(self, lines: Sequence[str]) -> list[list[str]] | None:
+        """Return the cells of rows column by column; ``None`` unless each row has all of its cells.
+
+        Most tables are of such rows, and to split all of them at once takes half as long as one by one.
+        """
+        text = "\n".join(lines)
+        usual = not (self.pattern or self.words or self.starts[0])
+        if not usual or f"\n{text}".find("\n ") >= 0 or _BREAK in text or "\t" in text:
+            return None
+        after = len(self.starts)
+        cells = _BLANKS.split(text.replace("\n", f"{GAP}\n{GAP}"))
+        ends = cells[after :: after + 1]
+        if len(cells) != len(lines) * (after + 1) - 1 or ends.count("\n") != len(lines) - 1:
+            return None
+        return [cells[at :: after + 1] for at in range(after)]
 
     def arranged(self, line: str, parts: list[str]) -> list[str] | None:
         """Return the *parts* of a row, which :func:`split_rows` has found, in their columns."""

@@ -40,9 +40,14 @@ def subject(names: tuple[str, ...], key: str, *, whole: bool = True) -> str:
 
     An event of another reason is another event, not the same one changed.
     """
-    columns = identity(names)
     cells = key.split(GAP)
     if not names:
         return cells[0] if whole else cells[0].partition(" ")[0]
-    first = len(columns) - 1 if _OF_EVENTS.issubset(names) else 1
-    return GAP.join(cells[at] for at in (columns if whole else columns[:first]) if at < len(cells))
+    columns = identity(names) if whole else _first_of_identity(names)
+    return GAP.join([cells[at] for at in columns if at < len(cells)])
+
+
+@lru_cache(maxsize=256)
+def _first_of_identity(names: tuple[str, ...]) -> tuple[int, ...]:
+    columns = identity(names)
+    return columns[: len(columns) - 1 if _OF_EVENTS.issubset(names) else 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _ALIASES: Final = {
@@ -94,6 +95,7 @@ _BEFORE: Final = re.compile(r"([a-z]+)(?:\.[a-z0-9.-]+)?(?:/| \")$")
 _LONGEST: Final = 80
 
 
+@lru_cache(maxsize=1024)
 def kind_of_table(names: tuple[str, ...], command: str) -> str:
     """Return what a table with these columns lists, as kubectl calls one of it: ``pod``; empty if unknown."""
     known = frozenset(names)
@@ -135,5 +137,5 @@ def is_named(kind: str) -> bool:
 
 def is_named_before(text: str, at: int) -> bool:
     """Return whether a name that begins at *at* is chosen: ``service/web``, ``deployment "web"``."""
-    match = _BEFORE.search(text, max(0, at - _LONGEST), at)
+    match = _BEFORE.search(text, max(at - _LONGEST, text.rfind("\n", 0, at) + 1), at)
     return match is not None and is_named(_KIND_OF.get(match[1], ""))

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from kindsphinx.core.normalize.clues import HEX_DIGITS, Clue, LineStart
+from kindsphinx.core.normalize.clues import HEX_DIGITS, Clue, LineStart, has_any
 from kindsphinx.core.normalize.programs import NOT_COMPARED
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -16,6 +16,7 @@ _IPV6 = re.compile(
     r"[0-9a-fA-F:](?<![\w.:].)(?=[0-9a-fA-F]*+:[0-9a-fA-F]*+:|(?<=:):)"
     r"[0-9a-fA-F:]{2,38}(?:/\d{1,3})?(?![\w:])"
 )
+_HAS_IPV6: Final = re.compile(r":[0-9a-fA-F]*+:")
 _MAC = re.compile(r"[0-9a-f]{2}(?<![\w:].{2})(?::[0-9a-f]{2}){5}(?![\w:])")
 _INTERFACE = LineStart(r"\d+: (\S+?)(?:@if\d+)?: <")
 _PEER = re.compile(r"(?<=\w)@if\d+(:| (?= *\S)) *")
@@ -39,6 +40,7 @@ _PART = re.compile(
     r"\d(?<![\w.:-]\d)(?:0\.244\.\d{1,3}\.0/24|72\.(?:1[6-9]|2\d|3[01])\.0\.0/16|92\.168\.\d{1,3}\.0/20|0\.89\.\d{1,3}\.0/24)"
     r"(?![\w.-])|fd00:10:244:[0-9a-f]{1,4}::/64"
 )
+_ENDS_OF_PARTS: Final = (".0/24", ".0/16", ".0/20", "::/64")
 _ROUTE = LineStart(r"[\d.]+/24(?= via )")
 # Linux' ephemeral ports; NodePorts come from 30000-32767, from which a page may choose as well
 _EPHEMERAL = r"(?:3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|6[0-5]\d{3})"
@@ -59,13 +61,14 @@ def addresses(text: str) -> str:
     """
     if "." in text:
         text = _ROUTE.sub("<network>", text)
-        text = _IPV4.sub(_address, _PART.sub("<network>", text) if "/" in text else text)
+        text = _PART.sub("<network>", text) if has_any(text, _ENDS_OF_PARTS) else text
+        text = _IPV4.sub(_address, text)
     if "Link encap" in text or "::ffff:" in text:
         text = _LABELLED.sub(_labelled, _MAPPED.sub("<ip>", text))
     if ":" in text:
         text = _PART.sub("<network>", text) if "::/64" in text else text
         text = _MAC.sub("<mac>", text) if _HAS_MAC.is_in(text) else text
-        text = _IPV6.sub(_address, text)
+        text = _IPV6.sub(_address, text) if _HAS_IPV6.search(text) else text
         text = _INTERFACE.sub(r"<number>: \1: <", text)
         text = _TENTATIVE.sub("", text) if "tentative" in text else text
         text = _POD_NETWORK.sub(r"\1<network>", text) if "cidr" in text.casefold() else text

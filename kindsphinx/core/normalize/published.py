@@ -25,8 +25,13 @@ def published_ports(cells: str) -> str:
     """
     if "->" not in cells:
         return normalize_cell(cells)
-    each = normalize_cell("\n".join(", ".join(_each(cell)) for cell in cells.split("\n")))
-    return "\n".join(map(_in_order, each.split("\n")))
+    each = normalize_cell("\n".join(map(_written_out, cells.split("\n"))))
+    return "\n".join([_in_order(cell) if ", " in cell else cell for cell in each.split("\n")])
+
+
+def _written_out(cell: str) -> str:
+    # the arrow has one, and a range has two more
+    return ", ".join(_each(cell)) if cell.count("-") > 1 else cell
 
 
 def _each(cell: str) -> Iterator[str]:

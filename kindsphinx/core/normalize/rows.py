@@ -34,17 +34,12 @@ def read_rows(
 
     :param meanings: what the columns are usually called, which says what may differ in them.
     """
-    parts = split_rows(lines)
-    plain = list(map(GAP.join, parts))
-    keys = list(plain)
-    cells = header.arranged_rows(lines, parts) if header else [None] * len(parts)
-    if any(cells):
-        regular = {number: row for number, row in enumerate(cells) if row}
-        _put(keys, _compared(regular, meanings, kind))
-        if cells is not parts:
-            _put(plain, {number: row for number, row in regular.items() if row is not parts[number]})
-    if not all(cells):
-        _put(keys, _compared_alone({number: parts[number] for number, row in enumerate(cells) if not row}))
+    columns = header.columns_of(lines) if header and lines else None
+    if columns:
+        plain = list(map(GAP.join, zip(*columns, strict=True)))
+        keys = list(map(_row, zip(*normalized(meanings, columns, kind), strict=True)))
+    else:
+        keys, plain = _read_one_by_one(lines, header, meanings, kind)
     if lines and is_underline(lines[0]):
         keys[0] = NOT_COMPARED
     return keys, plain
@@ -53,6 +48,23 @@ def read_rows(
 def is_underline(line: str) -> bool:
     """Return whether *line* underlines the header of a table, as ``kubectl describe`` does."""
     return line.lstrip(" ").startswith("--") and _UNDERLINE.fullmatch(line) is not None
+
+
+def _read_one_by_one(
+    lines: Sequence[str], header: Header | None, meanings: tuple[str, ...], kind: str
+) -> tuple[list[str], list[str]]:
+    """Do the same for rows of which some have empty cells, or are none of the table."""
+    parts = split_rows(lines)
+    plain = list(map(GAP.join, parts))
+    keys = list(plain)
+    cells = list(map(header.arranged, lines, parts)) if header else [None] * len(parts)
+    if any(cells):
+        regular = {number: row for number, row in enumerate(cells) if row}
+        _put(keys, _compared(regular, meanings, kind))
+        _put(plain, {number: row for number, row in regular.items() if row is not parts[number]})
+    if not all(cells):
+        _put(keys, _compared_alone({number: parts[number] for number, row in enumerate(cells) if not row}))
+    return keys, plain
 
 
 def _compared(rows: Rows, meanings: tuple[str, ...], kind: str) -> Rows:
@@ -68,7 +80,11 @@ def _compared_alone(rows: Rows) -> Rows:
 
 def _put(lines: list[str], rows: Rows) -> None:
     for number, row in rows.items():
-        lines[number] = GAP.join(_with_empty(row) if "" in row else row)
+        lines[number] = _row(row)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return GAP.join(_with_empty(cells) if "" in cells else cells)
 
 
 def _with_empty(row: Iterable[str]) -> list[str]:

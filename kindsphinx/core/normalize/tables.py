@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.header import Header, split_rows
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _COLUMN = re.compile(r"[A-Z][A-Z0-9]*(?:[ /_-](?:[A-Z0-9%]+|/))*(?:\((?:[A-Za-z]+|%)\))?%?(?: %| / [A-Z]+)?")
 _WORD = re.compile(r"%?[A-Z]+\+?")
+_SMALL = "a"
+"""Most rows begin with a small letter, and no header does that nobody else knows of."""
 # at least one of these makes a line in capitals a header
 _KNOWN = frozenset({
     *("AGE", "CAPACITY", "CLUSTER", "CLUSTER-IP", "CREATED", "CREATED AT", "CURRENT", "DATA", "DESIRED"),
@@ -75,14 +78,11 @@ def tables(lines: Sequence[str], promised: Promise, *, default: Header | None = 
     columns, heading = default, None
     begin, indent = 0, _indent(default)
     inside = promised.rows or default is not None
-    known = {number - 1 for number, line in enumerate(lines) if "--" in line and is_underline(line)}
-    known.update({0} if promised.header else ())
+    headers = _headers(lines, promised)
     for number, line in enumerate([*lines, ""]):
-        found = None
-        if number in known or line.isupper() or "(cores)" in line:
-            found = _header(line, known=number in known)
-        elif line.startswith(STARTS):
-            found = header_of_program(line)
+        if line >= _SMALL and not indent and number not in headers:
+            continue
+        found = headers.get(number)
         if line and not found and line.startswith(indent):
             continue
         if inside and (begin < number or heading is not None):
@@ -91,6 +91,21 @@ def tables(lines: Sequence[str], promised: Promise, *, default: Header | None = 
         inside = found is not None or promised.rows
         columns, heading = found, number if found else None
         begin, indent = number + 1, _indent(found)
+
+
+def _headers(lines: Sequence[str], promised: Promise) -> dict[int, Header]:
+    """Return the headers among *lines*, by their number."""
+    likely = [at for at, line in enumerate(lines) if line < _SMALL]
+    known = {at - 1 for at in likely if "--" in lines[at] and is_underline(lines[at])}
+    known.update({0} if promised.header else ())
+    found = {}
+    for at in known.intersection(range(len(lines))).union(likely):
+        line = lines[at]
+        if at in known or line.isupper() or "(cores)" in line:
+            found[at] = _header(line, known=at in known)
+        elif line.startswith(STARTS):
+            found[at] = header_of_program(line)
+    return {at: header for at, header in found.items() if header}
 
 
 def _indent(columns: Header | None) -> str:
@@ -117,6 +132,7 @@ def _layout(lines: Sequence[str], rows: range, promised: Promise) -> Header | No
     return next((each for each in promised.layouts if each.cells(first)), None)
 
 
+@lru_cache(maxsize=256)
 def _header(line: str, *, known: bool) -> Header | None:
     """Return the columns if *line* is a header: it is *known* to be, or in capitals."""
     words = tuple(line.split())

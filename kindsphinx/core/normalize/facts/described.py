@@ -87,9 +87,11 @@ def described(text: str, command: str) -> tuple[list[Thing], list[Node]] | None:
     """Return the things that *text* describes, and what it says of each; ``None`` if it is no description."""
     command = _PAGER.sub("", command)
     match = _DESCRIBED.search(command)
+    if match is None or "|" in command:
+        return None
     lines = text.split("\n")
     begins = [number for number, line in enumerate(lines) if _FIRST.match(line)]
-    if match is None or not begins or any(lines[: begins[0]]) or "|" in command:
+    if not begins or any(lines[: begins[0]]):
         return None
     things, nodes = [], []
     for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
