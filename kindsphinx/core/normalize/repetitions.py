@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kindsphinx.core.normalize.clues import DIGITS, Clue
 from kindsphinx.core.normalize.events import is_chance
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.identities import MINUTE
@@ -24,7 +23,6 @@ _BESIDE = re.compile(
     rf"(?:[ ,](?P=name){MINUTE}(?:-[a-z0-9]{{5}})?)+(?=[\s,]|$)"
 )
 _MINUTE: Final = re.compile(rf"-{MINUTE}(?![0-9])")
-_HAS_MINUTE: Final = Clue((DIGITS,), "-00000000")
 _ON_ITS_WAY = frozenset(
     {"ContainerCreating", "Running", "Completed", "Succeeded", "Complete", "SuccessCriteriaMet"}
 )
@@ -49,7 +47,7 @@ def counted_once(keys: list[str], plain: Sequence[str], table: Table, *, drained
         return [NOT_COMPARED if _is_placed(key) else key for key in keys]
     if table.kind == "event":
         return _each(keys)
-    of_cron_job = not is_named(table.kind) and _HAS_MINUTE.is_in("\n".join(plain))
+    of_cron_job = not is_named(table.kind) and names_jobs("\n".join(plain))
     if not drained and not of_cron_job:
         return keys
     seen = set()
