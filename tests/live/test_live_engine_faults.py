@@ -20,6 +20,8 @@ from tests.live.engine_that_stops import engine_that_stops
 from tests.live.second_engine import second_engine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.live.conftest import Project
 
 pytestmark = pytest.mark.live
@@ -36,7 +38,7 @@ BOXES = """\
 
    $ docker volume create {name}-data
    $ docker run -d --name {name}-box --network none --restart always busybox:1.36 sleep 300
-   $ touch {folder}/started; sleep 2; until test -e {folder}/again; do sleep 0.1; done; docker ps
+   $ touch {folder}/started; until test -e {folder}/again; do sleep 0.1; done; docker ps
    $ echo after
 """
 
@@ -49,9 +51,14 @@ def _things(engine: Engine, project: Project) -> list[str]:
     ]
 
 
+def _wait(run: subprocess.Popen[str] | subprocess.Popen[bytes], file: Path) -> None:
+    while run.poll() is None and not file.exists():
+        time.sleep(0.1)
+
+
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("dockerd"), reason="only root can start an engine")
 def test_an_engine_that_is_started_anew_in_the_middle(project: Project) -> None:
-    """The run goes on with the engine that is there then, and removes what that has started again."""
+    """A run that did not need it meanwhile goes on with it, and removes what it has started again."""
     name = f"anew-{secrets.token_hex(3)}"
     project.write(BOXES.format(name=name, folder=project.root))
     with second_engine("busybox:1.36") as own:
@@ -60,8 +67,7 @@ def test_an_engine_that_is_started_anew_in_the_middle(project: Project) -> None:
         with subprocess.Popen(
             command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         ) as run:
-            while run.poll() is None and not (project.root / "started").exists():
-                time.sleep(0.1)
+            _wait(run, project.root / "started")
             own.stop()
             own.start()
             engine = Engine(Endpoint(url=own.url, source="the test"))
@@ -82,6 +88,7 @@ def test_an_engine_that_is_started_anew_in_the_middle(project: Project) -> None:
     assert running == [f"{name}-box"]
     assert "Traceback" not in text
     assert (run.returncode, gc.returncode, left) == (0, 0, []), text
+    assert f" {name}-box\n" in project.recording.read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("dockerd"), reason="only root can start an engine")
@@ -93,8 +100,7 @@ def test_a_run_that_is_killed_before_the_engine_is_started_anew(project: Project
         environ = {**os.environ, "CI": "", "DOCKER_HOST": own.url}
         command = project.command("doctest", "-D", "kind_execute=on")
         with subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL) as run:
-            while run.poll() is None and not (project.root / "started").exists():
-                time.sleep(0.1)
+            _wait(run, project.root / "started")
             run.kill()
         own.stop()
         own.start()
@@ -139,6 +145,7 @@ def test_an_engine_that_stops_during_a_creation(project: Project, engine: Engine
     assert run.returncode == 1
     assert "Traceback" not in text
     assert "no container engine answers at" in text
+    assert f'Creating cluster "{name}" ...' in text
     assert f"{name}-control-plane" in before
     assert f"the cluster {name} (1 node)" in " ".join(again.text.split())
     assert _things(engine, project) == []
