@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kindsphinx.core.diff import compare
+from tests.core.both_ways import told_both_ways
 
 PODS = "NAME                  READY   STATUS    RESTARTS   AGE\n"
 BELL = "bell-2992868{}-{}   {}   {}   0          12s\n"
@@ -147,12 +147,10 @@ OTHER = {
 @pytest.mark.parametrize(("command", "one", "other"), SAME.values(), ids=SAME)
 def test_how_many_jobs_there_are_by_now_is_no_difference(command: str, one: str, other: str) -> None:
     """However they are listed, as long as nothing is wrong with any."""
-    assert compare(one, other, command=command, ellipsis=False).equal
-    assert compare(other, one, command=command, ellipsis=False).equal
+    assert told_both_ways(command, one, other) == []
 
 
 @pytest.mark.parametrize(("command", "one", "other"), OTHER.values(), ids=OTHER)
 def test_whether_there_are_any_and_how_they_ended_is_one(command: str, one: str, other: str) -> None:
     """And so is everything that somebody has named."""
-    assert not compare(one, other, command=command, ellipsis=False).equal
-    assert not compare(other, one, command=command, ellipsis=False).equal
+    assert len(told_both_ways(command, one, other)) == 2
