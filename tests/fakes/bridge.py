@@ -88,14 +88,41 @@ async def _serve(listener: socket.socket, path: Path, ended: asyncio.Event, *, t
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(str(certificates().cert), str(certificates().key))
 
+    # the loop itself remembers a task only as long as its connection is open
+    carried: list[tuple[asyncio.Task[None] | None, asyncio.StreamWriter]] = []
+
     async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):
-            await _carry(reader, writer, path)
+        carried.append((asyncio.current_task(), writer))
+        try:
+            with contextlib.suppress(OSError):
+                await _carry(reader, writer, path)
+        finally:
+            writer.close()
 
     # in one thread: a connection over TLS cannot be read and written by two at once
     server = await asyncio.start_server(carry, sock=listener, ssl=context if tls else None)
     await ended.wait()
+    # a server that is closed while it accepts a connection forgets to close that
+    asyncio.get_running_loop().remove_reader(listener.fileno())
+    await _turns()
     server.close()
+    await _end_tasks()
+    # one over TLS would wait for the other side, and the loop ends next
+    for _, writer in carried:
+        writer.transport.abort()
+    await _turns()
+
+
+async def _end_tasks() -> None:
+    while others := asyncio.all_tasks() - {asyncio.current_task()}:
+        for each in others:
+            each.cancel()
+        await asyncio.wait(others)
+
+
+async def _turns() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
 
 
 async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: Path) -> None:
@@ -105,7 +132,6 @@ async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pat
         await _copy(from_engine, writer)
     finally:
         upload.cancel()
-        writer.close()
         to_engine.close()
 
 
