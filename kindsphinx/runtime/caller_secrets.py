@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from kindsphinx.core.redaction import Secret
-from kindsphinx.core.redaction.kubernetes import in_docker_config
+from kindsphinx.core.redaction.kubernetes import in_docker_config, in_kubeconfig
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +23,10 @@ _LARGEST: Final = 1 << 20
 
 
 def caller_secrets(environ: Mapping[str, str], *, names: Iterable[str] = ()) -> Iterator[Secret]:
-    """Yield the values of variables that are called like secrets, passwords in URLs, and docker's logins.
+    """Yield the values of variables that are called like secrets, passwords in URLs, and what files have.
+
+    These are docker's logins, and the keys and tokens of kubeconfigs, which kubectl finds by ``KUBECONFIG``
+    or in ``~/.kube/config``.
 
     :param names: of further variables whose values are secret.
     """
@@ -34,7 +38,11 @@ def caller_secrets(environ: Mapping[str, str], *, names: Iterable[str] = ()) -> 
             yield Secret(value=password.encode(), what=f"the password in the variable {name}")
         if name == "DOCKER_AUTH_CONFIG":
             yield from in_docker_config(value, f"the variable {name}")
-    folder = environ.get("DOCKER_CONFIG") or (environ["HOME"] + "/.docker" if environ.get("HOME") else "")
+    home = environ.get("HOME", "")
+    kubeconfigs = environ.get("KUBECONFIG") or (home and f"{home}/.kube/config")
+    for file in filter(None, kubeconfigs.split(os.pathsep)):
+        yield from in_kubeconfig(text_of(Path(file)), file)
+    folder = environ.get("DOCKER_CONFIG") or (home and f"{home}/.docker")
     if folder:
         path = Path(folder, "config.json")
         yield from in_docker_config(text_of(path), str(path))

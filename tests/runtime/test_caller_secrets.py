@@ -50,6 +50,23 @@ def test_logins_of_docker_are_secrets(tmp_path: Path, variable: str) -> None:
     assert found == [auth, "hunter2hunter2"]
 
 
+@pytest.mark.parametrize("variable", ["KUBECONFIG", "HOME"])
+def test_keys_in_kubeconfigs_are_secrets(tmp_path: Path, variable: str) -> None:
+    """Of each file that ``KUBECONFIG`` names, or of the usual one; a page may still find it by its path."""
+    file = tmp_path / ".kube" / "config"
+    file.parent.mkdir()
+    key = base64.b64encode(b"the key of production").decode()
+    file.write_text(
+        "clusters:\n- cluster: {server: 'https://production:6443'}\n"
+        f"users:\n- user:\n    client-key-data: {key}\n    token: hunter2hunter2\n"
+    )
+    value = f"{tmp_path}/none:{file}" if variable == "KUBECONFIG" else str(tmp_path)
+
+    found = [each.value for each in caller_secrets({variable: value})]
+
+    assert found == [b"the key of production", b"hunter2hunter2"]
+
+
 def test_logins_in_a_variable_are_secrets() -> None:
     """As some CI has them."""
     found = [
