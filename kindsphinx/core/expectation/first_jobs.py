@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kindsphinx.core.normalize.identities import MINUTE
 from kindsphinx.core.normalize.kinds import is_named
 from kindsphinx.core.normalize.programs import NOT_COMPARED
+from kindsphinx.core.normalize.repetitions import names_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _JOB: Final = re.compile(
     rf"(?:^|(?<=[\s/,]))(?P<owner>[a-z0-9][a-z0-9.-]*)-{MINUTE}(?:-[a-z0-9]{{5}})?(?=[\s,]|$)"
 )
-_MINUTE: Final = re.compile(rf"-{MINUTE}(?![0-9])")
 _WRONG: Final = re.compile(r"Err|Fail|BackOff|Kill|Evict|Unknown|Invalid|Deadline|Pending|Warning")
 """What is said of a job or a pod that did not do what it should."""
 _NAMES_IN_LINE: Final = re.compile(r"\.metadata\.name\}['\"]?\s*$|\|\s*tr\b")
@@ -40,7 +40,7 @@ def without_first_jobs(one: Reading, other: Reading, command: str) -> tuple[Read
 
 
 def _owners(reading: Reading) -> frozenset[str]:
-    return frozenset(match["owner"] for line in reading.plain for match in _JOB.finditer(line))
+    return frozenset(owner for line in reading.plain for owner in _owners_in(line))
 
 
 def _without(reading: Reading, known: frozenset[str], command: str) -> Reading:
@@ -52,7 +52,7 @@ def _without(reading: Reading, known: frozenset[str], command: str) -> Reading:
     in_line = _NAMES_IN_LINE.search(command) is not None
     passing = set[int]()
     for at, line in enumerate(reading.plain):
-        if at in chosen or _WRONG.search(line) or not _MINUTE.search(line):
+        if at in chosen or _WRONG.search(line) or not names_jobs(line):
             continue
         strange = [owner for owner in _owners_in(line) if owner not in known]
         if at in events:
