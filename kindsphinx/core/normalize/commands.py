@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kindsphinx.core.normalize.going_on import counts_events
+from kindsphinx.core.normalize.drawn import counts_events
 from kindsphinx.core.normalize.layouts import layouts
 from kindsphinx.core.normalize.templates import header_of_template
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.commands import Promise, promise
 from kindsphinx.core.normalize.descriptions import lines_of_descriptions
-from kindsphinx.core.normalize.going_on import unhurried, without_numbers
+from kindsphinx.core.normalize.drawn import drawn_or_counted, without_numbers
 from kindsphinx.core.normalize.header import GAP
+from kindsphinx.core.normalize.logs import unhurried_logs
 from kindsphinx.core.normalize.machine import kernels_alone
 from kindsphinx.core.normalize.measurements import measurements_alone
 from kindsphinx.core.normalize.moments import times_alone
@@ -149,7 +150,7 @@ def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:
 
 def _put_lines(keys: list[str], outside: list[int], text: str, promised: Promise) -> None:
     """Put into *keys* the lines of *text*, but for what is of its moment only."""
-    for make_equal in unhurried(promised.command):
+    for make_equal in (*unhurried_logs(promised.command), *drawn_or_counted(promised.command)):
         text = make_equal(text)
     found = each_once([keys[number] for number in outside], text.split("\n"))
     for number, key in zip(outside, found, strict=True):

@@ -1,4 +1,4 @@
-"""Knows what is of its moment: the ends of logs that go on, their counters and lengths, what is drawn."""
+"""Knows what is of its moment in logs that go on: their ends, their counters and their lengths."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kindsphinx.core.normalize.programs import NOT_COMPARED
 from kindsphinx.core.normalize.volatile import VolatileType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 _LOG: Final = re.compile(
     r"\b(?:kubectl|docker|podman|nerdctl|crictl)\b[^|;&]*\slogs(?P<asked>\s[^|;&]*)(?P<piped>.*)", re.DOTALL
@@ -27,18 +27,8 @@ _OWN_END: Final = re.compile(
 )
 _OF_OWN: Final = re.compile(r"(?m)^(?:\[pod/\S+\] )?(?:\[(?:INFO|WARNING|ERROR)\] |[IWE]<timestamp> ).*$")
 _OF_PROGRAM: Final = re.compile(r"(?m)^<timestamp> \S+ (?!systemd\[)[^\s\[]+\[<pid>\]: .*$")
-_COUNTED_EVENTS: Final = re.compile(r"\bkubectl\b[^|;&]*\s(?:events?|ev)\b.*\|\s*uniq\s+-\w*c", re.DOTALL)
-_COUNT: Final = re.compile(r"(?m)^ *\d+ (?=[A-Z])")
 _POSITIVE: Final = re.compile(r"0*[1-9]\d*")
-_RANDOM: Final = re.compile(r"\$\{?S?RANDOM\b|\bshuf\s")
-_DRAWN: Final = re.compile(r"/dev/u?random\b|\bopenssl\s+rand\b|\b(?:pwgen|mktemp)\b")
-_NUMBER_ALONE: Final = re.compile(r"(?m)^\d{1,10}$")
-_DRAWN_ALONE: Final = re.compile(
-    r"(?m)^(?=.*\d|.*[a-z][A-Z]|.*[A-Z][a-z])[A-Za-z0-9+/_-]{8,}={0,2}(?=$| +-$)"
-)
 _NUMBER: Final = re.compile(r"(?<![\w.<:/-])\d{1,15}(?![\w.>/-]|:\d)")
-_LINE_NUMBER: Final = re.compile(r"^ *\d+\t")
-_NUMBERED: Final = re.compile(r"\|\s*(?:nl|cat\s+-n)\s*$")
 _TIME: Final = VolatileType.TIMESTAMP.mark
 _DIGITS: Final = re.compile(r"\d+")
 _FEWEST: Final = 2
@@ -47,8 +37,8 @@ _MANY: Final = 20
 
 
 @lru_cache(maxsize=1024)
-def unhurried(command: str) -> tuple[Callable[[str], str], ...]:
-    """Return what makes the normalized lines of *command* equal, however late it is."""
+def unhurried_logs(command: str) -> tuple[Callable[[str], str], ...]:
+    """Return what makes the normalized lines of the logs that *command* shows equal, however late it is."""
     found: list[Callable[[str], str]] = []
     log = _LOG.search(command)
     if log and not _ENDS.search(log["asked"]):
@@ -57,23 +47,7 @@ def unhurried(command: str) -> tuple[Callable[[str], str], ...]:
         found.append(_end_of_own)
     if _JOURNAL.search(command):
         found.append(_end_of_journal)
-    if _COUNTED_EVENTS.search(command):
-        found.append(_counted_events)
-    if _RANDOM.search(command):
-        found.append(_random_number)
-    if _DRAWN.search(command):
-        found.append(_drawn)
     return tuple(found)
-
-
-def counts_events(command: str) -> bool:
-    """Return whether *command* counts events by what they say, most of them first or not."""
-    return _COUNTED_EVENTS.search(command) is not None
-
-
-def without_numbers(lines: Sequence[str], command: str) -> list[str]:
-    """Return *lines* without the numbers that ``nl`` puts before them, as it would before any others."""
-    return [_LINE_NUMBER.sub("", line) for line in lines] if _NUMBERED.search(command) else [*lines]
 
 
 def _length(text: str) -> str:
@@ -88,18 +62,6 @@ def _end_of_journal(text: str) -> str:
 def _end_of_own(text: str) -> str:
     """Drop what Kubernetes' own programs have said last, but not why one has ended."""
     return _OF_OWN.sub(NOT_COMPARED, text)
-
-
-def _counted_events(text: str) -> str:
-    return _COUNT.sub(f"{VolatileType.COUNT.mark} ", text)
-
-
-def _random_number(text: str) -> str:
-    return _NUMBER_ALONE.sub(VolatileType.NUMBER.mark, text)
-
-
-def _drawn(text: str) -> str:
-    return _DRAWN_ALONE.sub(VolatileType.TOKEN.mark, text)
 
 
 def _log(asked: str) -> Callable[[str], str]:
