@@ -122,10 +122,10 @@ class _Finder:
 
 
 def _value(side: tuple[Lines, int], at: int) -> str:
-    """Return a cell; as it was printed, where nothing of it is compared."""
+    """Return a cell; as it was printed, where nothing of it is compared and it is known where it is."""
     lines, line = side
-    cell = lines.cells(line)[at]
-    return lines.reading.plain[line].split(GAP)[at] if _MARK.fullmatch(cell) else cell
+    cells, printed = lines.cells(line), lines.reading.plain[line].split(GAP)
+    return printed[at] if len(cells) == len(printed) and _MARK.fullmatch(cells[at]) else cells[at]
 
 
 def _told(lines: Lines, line: int, row: Callable[[Thing], str], other: Callable[[str], str]) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Policy = Callable[[str], str]
     """Takes cells, one a line, and returns as many lines."""
 
+_OPEN = "..."
 _FEW = 3
 """Columns with no more different cells are likely to have them in each output."""
 _SIZE = re.compile(r"\d+(?:\.\d+)?(?:e\+\d+)? ?(?:B|[kKMGT]i?B|bytes)\b")
@@ -109,7 +110,7 @@ def _free_restarts(names: tuple[str, ...], columns: list[Sequence[str]]) -> None
         return
     rows = zip(are_own, states or [""] * len(are_own), columns[at], strict=True)
     columns[at] = [
-        "<restarts>" if is_own or (state in _CRASHED and count != "0") else count
+        "<restarts>" if count and (is_own or (state in _CRASHED and count != "0")) else count
         for is_own, state, count in rows
     ]
 
@@ -121,7 +122,7 @@ def _free_schedules(names: tuple[str, ...], columns: list[Sequence[str]]) -> Non
     for row, schedule in enumerate(schedules):
         if starts_often(schedule):
             active[row] = "<count>" if active[row] in {"0", "1"} else active[row]
-            last[row] = "<age>"
+            last[row] = last[row] and "<age>"
     columns[names.index("ACTIVE")], columns[names.index("LAST SCHEDULE")] = active, last
 
 
@@ -204,9 +205,13 @@ def _node(cells: str) -> str:
 
 
 def _endpoints(cells: str) -> str:
-    """Put the addresses of a service in order: they stand in none."""
+    """Put the addresses of a service in order, as they stand in none; an author may leave out the last."""
     rows = (cell.split(",") for cell in addresses(cells).split("\n"))
-    return "\n".join(",".join(sorted(row)) for row in rows)
+    return "\n".join(",".join(sorted(row, key=_is_open)) for row in rows)
+
+
+def _is_open(address: str) -> tuple[bool, str]:
+    return address.endswith(_OPEN), address
 
 
 def _container_name(cells: str) -> str:
