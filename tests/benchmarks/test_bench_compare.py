@@ -29,9 +29,11 @@ def pods(rows: int, seed: int) -> str:
     """Return ``kubectl get pods -o wide`` of a cluster of so many pods, each seed another cluster."""
     chance = random.Random(seed)  # noqa: S311 - chance that repeats itself is what a benchmark wants
     lines = ["{:<30}{:<8}{:<10}{:<11}{:<8}{:<15}{:<14}{:<17}{}".format(*COLUMNS)]
+    addresses = chance.sample(range(50 * 250), rows)
     for number in range(rows):
         name = f"svc{number % 500:03}-79d8789fd8-{''.join(chance.choices(LETTERS, k=5))}"
-        age, ip = f"{chance.randint(1, 99)}m", f"10.244.{chance.randint(0, 9)}.{chance.randint(2, 250)}"
+        age = f"{chance.randint(1, 99)}m"
+        ip = f"10.244.{addresses[number] // 250}.{addresses[number] % 250 + 2}"
         node = f"dev-worker{chance.randint(2, 9)}"
         lines.append(
             f"{name:<30}1/1     Running   0          {age:<8}{ip:<15}{node:<14}<none>           <none>"
@@ -148,18 +150,24 @@ def test_other_listings(size: int, options: str) -> None:
     told(f"table, {options.partition('=')[0]}", size, ours, theirs)
 
 
+FOLLOWED = {
+    "kubectl get services": lambda size: (services(size, 1), services(size, 7)),
+    "kubectl get pods -o wide": lambda size: (pods(size, 1), pods(size, 2)),
+}
+"""Commands -> listings of two clusters, with values that are followed through a page."""
+
+
 @pytest.mark.parametrize("size", SIZES)
-def test_values_that_are_followed(size: int) -> None:
-    """The same through a page: one listing of as many services, each with an address and a port."""
-    one, other = services(size, 1), services(size, 7)
+@pytest.mark.parametrize("command", FOLLOWED)
+def test_values_that_are_followed(size: int, command: str) -> None:
+    """The same through a page: an address of each row, and a port of each service."""
+    one, other = FOLLOWED[command](size)
 
-    alone = seconds(lambda: compare(one, other, command="kubectl get services", ellipsis=False))
-    ours = seconds(
-        lambda: compare(one, other, command="kubectl get services", ellipsis=False, ledger=Ledger())
-    )
+    alone = seconds(lambda: compare(one, other, command=command, ellipsis=False))
+    ours = seconds(lambda: compare(one, other, command=command, ellipsis=False, ledger=Ledger()))
 
-    told("services, compared", size, alone)
-    told("services, and followed", size, ours)
+    told(f"{command.split()[2]}, compared", size, alone)
+    told(f"{command.split()[2]}, and followed", size, ours)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.coherence.networks import USUAL_NETWORKS, Networks
 from kindsphinx.core.normalize.volatile import VolatileType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _QUOTED: Final = re.compile(r"'[^']*'")
 _PARTS: Final = re.compile(r"\|\|?|&&|;|\n")
@@ -67,21 +70,16 @@ class Place:
     networks: Networks = USUAL_NETWORKS
 
 
-def reach(kind: VolatileType, place: Place, word: str, values: tuple[str, str]) -> Reach | None:
-    """Return how far a value of that *kind*, old and new, is followed; ``None`` if it is not.
+def reaches(
+    kind: VolatileType, place: Place, word: str, values: tuple[Sequence[str], Sequence[str]]
+) -> list[Reach | None]:
+    """Return how far each of the *values* of that *kind*, old and new, is followed; ``None`` if it is not.
 
-    :param word: the normalized word that the value is part of.
+    :param word: the normalized word that they are part of.
     """
-    if kind is VolatileType.PORT:
-        return None if _NOT_TCP.search(word) else Reach.PAGE
-    if kind is VolatileType.UID:
-        return _reach_of_uid(place)
-    if kind is VolatileType.CONTAINER_ID:
-        of_image = place.kind == "image" or "image" in place.command
-        return Reach.PAGE if _asks_engine(place.command) and not of_image else None
-    if kind is VolatileType.MAC:
-        return Reach.MOMENT if _asks_engine(place.command) else None
-    return _reach_of_address(place, values) if kind is VolatileType.IP else Reach.PAGE
+    if kind is VolatileType.IP:
+        return [_reach_of_address(place, *pair) for pair in zip(*values, strict=True)]
+    return [_reach(kind, place, word)] * len(values[0])
 
 
 def may_be_followed(command: str) -> bool:
@@ -117,16 +115,30 @@ def _asks_engine(command: str) -> bool:
     return program in _ENGINES and " exec " not in command
 
 
+def _reach(kind: VolatileType, place: Place, word: str) -> Reach | None:
+    if kind is VolatileType.PORT:
+        return None if _NOT_TCP.search(word) else Reach.PAGE
+    if kind is VolatileType.UID:
+        return _reach_of_uid(place)
+    if kind is VolatileType.CONTAINER_ID:
+        of_image = place.kind == "image" or "image" in place.command
+        return Reach.PAGE if _asks_engine(place.command) and not of_image else None
+    if kind is VolatileType.MAC:
+        return Reach.MOMENT if _asks_engine(place.command) else None
+    return Reach.PAGE
+
+
 def _reach_of_uid(place: Place) -> Reach | None:
     if place.kind == "lease" or place.column == "HOLDER" or _NO_OBJECT.search(place.line):
         return None
     return Reach.MOMENT if place.kind in _REPLACED else Reach.PAGE
 
 
-def _reach_of_address(place: Place, values: tuple[str, str]) -> Reach | None:
-    if place.networks.has_services(*values):
+def _reach_of_address(place: Place, old: str, new: str) -> Reach | None:
+    networks = place.networks
+    if networks.has_service(old) and networks.has_service(new):
         return Reach.PAGE
-    if place.networks.has_pods(*values):
+    if networks.has_pod(old) and networks.has_pod(new):
         of_pod = place.column in {"IP", "ENDPOINTS"} or (not place.column and _POD_LABEL.match(place.line))
         return Reach.MOMENT if of_pod and place.state in {"", "Running"} else None
     of_node = place.kind == "node" and place.column == "INTERNAL-IP"

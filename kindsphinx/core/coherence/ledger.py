@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kindsphinx.core.coherence.followed import Reach, context, only_looks
+from kindsphinx.core.coherence.followed import Reach, only_looks
 from kindsphinx.core.coherence.named import named_values
 from kindsphinx.core.coherence.networks import networks_in, networks_named
+from kindsphinx.core.coherence.sightings import SETTLED, Sighting, Sightings, family_of, singles, thing_of
 from kindsphinx.core.coherence.values import values_of
 from kindsphinx.core.drift import Difference, Drift
 from kindsphinx.core.normalize.volatile import VolatileType
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kindsphinx.core.coherence.named import Named
-    from kindsphinx.core.coherence.values import Thing, Value
-    from kindsphinx.core.expectation.matching import Matching, Step
-
-    Key = tuple[str, str, str]
-    """The type of a value, where it is followed, and what it was; or the type and the name of a place."""
+    from kindsphinx.core.coherence.sightings import First, Single
+    from kindsphinx.core.coherence.values import Thing, Values
+    from kindsphinx.core.expectation.matching import Matching
 
 _NOUNS: Final = {
     VolatileType.PORT: "port",
@@ -36,21 +34,6 @@ _NAMED_PORT: Final = re.compile(r"(?<![\w.-])[1-6]\d{4}(?![\w.-])")
 _LONGEST: Final = 40
 _FOR_SEVERAL: Final = frozenset({"ENDPOINTS", "EXTERNAL-IP", "ADDRESS"})
 """Columns in which several things may have one value."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Sighting:
-    """Where a value was seen first, and what it has become there."""
-
-    new: str = ""
-    command: str = ""
-    line: int = 0
-    """Where in the page it stands; 0 if it is unknown."""
-    thing: Thing | None = None
-    expected_line: int | None = None
-    """The index of its line in the expected text."""
-    settled: bool = False
-    """Whether there is no more to say of it."""
 
 
 def chosen_in(sources: str) -> tuple[str, ...]:
@@ -72,21 +55,15 @@ class Ledger:
         """
         self._networks = networks_in(sources)
         self._named = frozenset(_NAMED_PORT.findall(sources))
-        self._kept: dict[Key, _Sighting] = {}
-        self._seen: dict[Key, _Sighting] = {}
+        self._sightings = Sightings()
 
     def begin(self) -> None:
         """Forget what was judged and not kept: what is judged next is another try."""
-        self._seen = {}
+        self._sightings.begin()
 
     def keep(self, command: str) -> None:
         """Keep what was judged of the output of *command*: those that follow are judged by it."""
-        if not only_looks(command):
-            self._kept = {
-                key: each for key, each in self._kept.items() if not key[1].startswith(Reach.MOMENT)
-            }
-        self._kept |= self._seen
-        self.begin()
+        self._sightings.keep(moments=only_looks(command))
 
     def judge_names(self, matching: Matching, *, command: str, line: int = 0) -> tuple[Difference, ...]:
         """Return where a named place of an expectation has another value than where the page had it before.
@@ -101,62 +78,70 @@ class Ledger:
         :param line: where in the page the command stands; 0 if it is unknown.
         """
         looks = only_looks(command)
-        values = [
-            each for each in values_of(matching, command, self._networks) if looks or each.reach is Reach.PAGE
-        ]
+        followed = values_of(matching, command, self._networks)
+        found = [each for each in followed if looks or each.reach is Reach.PAGE]
+        may_differ = any(map(self._are_named, found)) or _may_have_merged(found)
+        if not may_differ and self._sightings.see_all(found, command, line):
+            return ()
+        values = sorted(singles(found), key=lambda value: (value.lines, value.values.cell))
         return (*self._replaced(values), *self._torn(values, command, line), *_merged(values))
 
-    def _replaced(self, values: Iterable[Value]) -> Iterator[Difference]:
+    def _are_named(self, values: Values) -> bool:
+        return values.kind is VolatileType.PORT and not self._named.isdisjoint(values.olds)
+
+    def _replaced(self, values: Iterable[Single]) -> Iterator[Difference]:
         """Tell which ports that the page names are others now."""
         for value in values:
             if value.kind is VolatileType.PORT and value.old in self._named and value.new != value.old:
-                yield _difference(value.step, f"port {value.old}, which the page names, is {value.new} now")
+                yield _difference(value.lines, f"port {value.old}, which the page names, is {value.new} now")
 
     def _renamed(self, places: Iterable[Named], command: str, line: int) -> Iterator[Difference]:
         for place in places:
-            key = place.kind, _NAMED, place.name
-            at = line + (place.step.expected or 0) if line else 0
-            first = self._seen.get(key) or self._kept.get(key)
+            family = place.kind, _NAMED
+            first = self._sightings.first(family, place.name)
             if first is None:
-                self._seen[key] = _Sighting(new=place.value, command=command, line=at)
-            elif first.new != place.value:
-                yield _difference(place.step, _two_values(place, first))
+                at = line + (place.step.expected or 0) if line else 0
+                here = Sighting(command=command, line=at)
+                self._sightings.see(family, place.name, (place.value, here, 0))
+            elif first[0] != place.value:
+                yield _difference((place.step.expected, place.step.actual), _two_values(place, first))
 
-    def _torn(self, values: Iterable[Value], command: str, line: int) -> Iterator[Difference]:
+    def _torn(self, values: Iterable[Single], command: str, line: int) -> Iterator[Difference]:
         for value in values:
-            reach = Reach.PAGE if value.reach is Reach.PAGE else f"{Reach.MOMENT} {context(command)}"
-            key = value.kind, str(reach), value.old
-            here = _Sighting(
-                new=value.new,
-                command=command,
-                line=line,
-                thing=value.thing,
-                expected_line=value.step.expected,
-            )
-            first = self._seen.get(key) or self._kept.get(key)
+            here = Sighting(command=command, line=line, values=value.values)
+            family = family_of(value.values, command)
+            first = self._sightings.first(family, value.old)
             if first is None:
-                self._seen[key] = here
-            elif first.new != value.new and not first.settled:
-                beside = self._beside(key)
-                self._seen[key] = _Sighting(settled=True)
-                if not _are_two_things(first.thing, value.thing):
-                    yield _difference(value.step, _one_became_two(value, first, here), beside=beside)
-
-    def _beside(self, key: Key) -> int | None:
-        """Return in which line a value was seen first, if that is one of the output that is judged."""
-        return self._seen[key].expected_line if key in self._seen else None
+                self._sightings.see(family, value.old, (value.new, here, value.at))
+            elif first[0] != value.new and first[1]:
+                beside = self._sightings.beside(family, value.old)
+                self._sightings.see(family, value.old, SETTLED)
+                if not _are_two_things(thing_of(first), value.thing):
+                    yield _difference(value.lines, _one_became_two(value, first, here), beside=beside)
 
 
-def _merged(values: Iterable[Value]) -> Iterator[Difference]:
-    """Tell which things of one table, each with a value of its own before, have one value now."""
-    holders: dict[tuple[VolatileType, str, str, str], Value] = {}
-    for value in values:
-        if value.thing is None or value.thing.column in _FOR_SEVERAL:
+def _may_have_merged(found: Iterable[Values]) -> bool:
+    """Return whether two values of one column have become one; :func:`_merged` knows if of two things."""
+    olds: dict[tuple[VolatileType, str, str], dict[str, str]] = {}
+    for values in found:
+        if values.things is None or values.things.column in _FOR_SEVERAL:
             continue
-        key = value.kind, value.thing.kind, value.thing.column, value.new
-        first = holders.setdefault(key, value)
-        if first.old != value.old and _are_two_things(first.thing, value.thing):
-            yield _difference(value.step, _two_became_one(first, value), beside=first.step.expected)
+        known = olds.setdefault((values.kind, values.things.table.kind, values.things.column), {})
+        if any(known.setdefault(new, old) != old for old, new in zip(values.olds, values.news, strict=True)):
+            return True
+    return False
+
+
+def _merged(singles: Iterable[Single]) -> Iterator[Difference]:
+    """Tell which things of one table, each with a value of its own before, have one value now."""
+    holders: dict[tuple[VolatileType, str, str, str], Single] = {}
+    for value in singles:
+        thing = value.thing
+        if thing is None or thing.column in _FOR_SEVERAL:
+            continue
+        first = holders.setdefault((value.kind, thing.kind, thing.column, value.new), value)
+        if first.old != value.old and _are_two_things(first.thing, thing):
+            yield _difference(value.lines, _two_became_one(first, value), beside=first.lines[0])
 
 
 def _are_two_things(one: Thing | None, other: Thing | None) -> bool:
@@ -166,38 +151,40 @@ def _are_two_things(one: Thing | None, other: Thing | None) -> bool:
     return (one.kind, one.column) == (other.kind, other.column) and one.name != other.name
 
 
-def _difference(step: Step, sentence: str, *, beside: int | None = None) -> Difference:
+def _difference(
+    lines: tuple[int | None, int | None], sentence: str, *, beside: int | None = None
+) -> Difference:
     return Difference(
         drift=Drift.CHANGED,
         sentence=sentence,
-        expected_line=step.expected,
-        actual_line=step.actual,
+        expected_line=lines[0],
+        actual_line=lines[1],
         beside_line=beside,
     )
 
 
-def _one_became_two(value: Value, first: _Sighting, here: _Sighting) -> str:
+def _one_became_two(value: Single, first: First, here: Sighting) -> str:
     noun = _NOUNS[value.kind]
-    if (first.command, first.line) == (here.command, here.line):
+    new, there, _ = first
+    if there is None or (there.command, there.line) == (here.command, here.line):
         places = f"throughout {_named(here)}"
     else:
-        places = f"in {_named(first)} and {_named(here)}"
-    return (
-        f"{noun} {_short(value.old)} was one {noun} {places}; now {_short(first.new)} and {_short(here.new)}"
-    )
+        places = f"in {_named(there)} and {_named(here)}"
+    return f"{noun} {_short(value.old)} was one {noun} {places}; now {_short(new)} and {_short(value.new)}"
 
 
-def _two_became_one(first: Value, second: Value) -> str:
+def _two_became_one(first: Single, second: Single) -> str:
     names = " and ".join(each.thing.name.replace("  ", " ") for each in (first, second) if each.thing)
     olds = f"{_short(first.old)} and {_short(second.old)}"
     return f"{names} have one {_NOUNS[second.kind]} now, {_short(second.new)}; they had {olds}"
 
 
-def _two_values(place: Named, first: _Sighting) -> str:
-    return f"{place.placeholder} is {_short(place.value)} here, and {_short(first.new)} in {_named(first)}"
+def _two_values(place: Named, first: First) -> str:
+    return f"{place.placeholder} is {_short(place.value)} here, and {_short(first[0])} in {_named(first[1])}"
 
 
-def _named(sighting: _Sighting) -> str:
+def _named(sighting: Sighting | None) -> str:
+    sighting = sighting or Sighting()
     first, newline, _ = sighting.command.strip().partition("\n")
     name = f"“{_short(first)}{' …' if newline else ''}”" if first else "the output"
     return f"{name} (line {sighting.line})" if sighting.line else name

@@ -28,13 +28,13 @@ class Networks:
     pods: tuple[Network, ...] = ()
     services: tuple[Network, ...] = ()
 
-    def has_services(self, *addresses: str) -> bool:
-        """Return whether all of *addresses* are such as services get."""
-        return all(_OF_SERVICE.match(each) or _is_in(each, self.services) for each in addresses)
+    def has_service(self, address: str) -> bool:
+        """Return whether *address* is one such as services get."""
+        return _OF_SERVICE.match(address) is not None or _is_in(address, self.services)
 
-    def has_pods(self, *addresses: str) -> bool:
-        """Return whether all of *addresses* are such as pods get."""
-        return all(_OF_POD.match(each) or _is_in(each, self.pods) for each in addresses)
+    def has_pod(self, address: str) -> bool:
+        """Return whether *address* is one such as pods get."""
+        return _OF_POD.match(address) is not None or _is_in(address, self.pods)
 
 
 USUAL_NETWORKS: Final = Networks()

@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kindsphinx.core.coherence.followed import Place, Reach, may_be_followed, reach
+from kindsphinx.core.coherence.followed import Place, Reach, may_be_followed, reaches
 from kindsphinx.core.coherence.networks import USUAL_NETWORKS
-from kindsphinx.core.expectation.matching import Relation
+from kindsphinx.core.coherence.words import HAS_FOLLOWED, words_of
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.identity import subject
 from kindsphinx.core.normalize.kinds import kind_of_command, kind_of_name
-from kindsphinx.core.normalize.shapes import MARK, PATTERNS
 from kindsphinx.core.normalize.volatile import VolatileType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kindsphinx.core.coherence.networks import Networks
-    from kindsphinx.core.expectation.matching import Matching, Step
+    from kindsphinx.core.expectation.matching import Matching
     from kindsphinx.core.normalize.tables import Table
 
-    Words = dict[str, list[str]]
-    """Normalized words with values in them -> these values, in order."""
+    Lines = tuple[int, int]
+    """An expected line and the actual one that is equal to it."""
 
-_FOLLOWED: Final = (
-    VolatileType.PORT,
-    VolatileType.IP,
-    VolatileType.MAC,
-    VolatileType.UID,
-    VolatileType.CONTAINER_ID,
-    VolatileType.TOKEN,
-)
-_HAS_FOLLOWED: Final = re.compile("|".join(kind.mark for kind in _FOLLOWED))
 _UID: Final = VolatileType.UID.mark
-_BETWEEN: Final = re.compile(r"[\s,]+")
-_SHORT_ID: Final = 12
-_LONGEST: Final = 500
-_MOST_MARKS: Final = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,163 +37,189 @@ class Thing:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Value:
-    """A value that stood in the old output, and the one that stands in its place."""
+class Things:
+    """What rows of a table say values of, in one of its columns."""
 
-    kind: VolatileType
-    old: str
-    new: str
-    reach: Reach
-    step: Step
-    """The lines in which both stand."""
-    thing: Thing | None = None
-    """``None`` outside of tables."""
+    table: Table
+    column: str
+    rows: Sequence[str]
+    """The normalized rows."""
+
+    def __getitem__(self, at: int) -> Thing:
+        """Return what a row is about, whether or not the kind stands before the name: ``service/web``."""
+        *around, name = subject(self.table.names, self.rows[at]).split(GAP)
+        name = GAP.join([*around, kind_of_name(name)[1]])
+        return Thing(kind=self.table.kind, column=self.column, name=name)
+
+    def only(self, rows: Sequence[int]) -> Things:
+        """Return those of some of the *rows*, by their number."""
+        return replace(self, rows=[self.rows[at] for at in rows])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Word:
-    """A normalized word that values of the followed types stand in."""
+class Values:
+    """Values of one type and reach that stood in one column, and those that stand in their places.
 
-    text: str
-    kinds: tuple[VolatileType, ...]
-    """The types of all its values, in order."""
-    shape: re.Pattern[str]
-    """What it looks like as printed, a group for each value."""
+    They are kept together since nearly always there is nothing to tell of any of them, and to find that out
+    for a column takes a fraction of the time. Outside of tables there is one.
+    """
+
+    kind: VolatileType
+    reach: Reach
+    olds: Sequence[str]
+    news: Sequence[str]
+    lines: Sequence[Lines]
+    """Where they stand."""
+    cell: int = 0
+    """The number of the column."""
+    things: Things | None = None
+    """What they are said of; ``None`` outside of tables."""
 
 
-def values_of(matching: Matching, command: str, networks: Networks = USUAL_NETWORKS) -> Iterator[Value]:
-    """Yield the values of *matching* that are followed through a page.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Texts:
+    """Lines, or cells of one column, that are compared as one *key*."""
+
+    key: str
+    olds: Sequence[str]
+    """As they were printed."""
+    news: Sequence[str]
+    lines: Sequence[Lines]
+    cell: int = 0
+    things: Things | None = None
+
+    def values(self, place: Place) -> Iterator[Values]:
+        """Yield the values in them that are followed."""
+        for word in words_of(self.key):
+            for kind, texts, olds, news in word.pairs(self.olds, self.news):
+                far = reaches(kind, place, word.text, (olds, news))
+                for reach in filter(None, dict.fromkeys(far)):
+                    chosen = [at for at, each in enumerate(far) if each is reach]
+                    yield Values(
+                        kind=kind,
+                        reach=reach,
+                        olds=[olds[at] for at in chosen],
+                        news=[news[at] for at in chosen],
+                        lines=[self.lines[texts[at]] for at in chosen],
+                        cell=self.cell,
+                        things=self.things and self.things.only([texts[at] for at in chosen]),
+                    )
+
+
+def values_of(matching: Matching, command: str, networks: Networks = USUAL_NETWORKS) -> Iterator[Values]:
+    """Yield the values of *matching* that are followed through a page; those of a table column by column.
 
     Where it is chance which line or word of several stands beside which, there are none.
     """
     expected, actual = matching.sides.expected, matching.sides.actual
-    if not any(map(_HAS_FOLLOWED.search, expected.keys)) or not may_be_followed(command):
+    if not HAS_FOLLOWED.search("\n".join(expected.keys)) or not may_be_followed(command):
         return
-    counts = Counter(expected.keys), Counter(actual.keys)
+    place = Place(command=command, networks=networks)
+    if expected.facts is not None:
+        for lines in _certain(matching):
+            yield from _of_fact(matching, lines, place)
+        return
+    tables = {row: table for table in expected.tables for row in table.rows}
+    rows: defaultdict[int, list[Lines]] = defaultdict(list)
     kind = kind_of_command(command)
-    readers = [(_Rows(table, command, networks), table.rows) for table in expected.tables]
-    tables = {row: reader for reader, rows in readers for row in rows}
-    for step in matching.steps:
-        if step.relation is not Relation.EQUAL or step.expected is None or step.actual is None:
-            continue
-        key = expected.keys[step.expected]
-        if key != actual.keys[step.actual] or counts[0][key] > 1 or counts[1][key] > 1:
-            continue
-        if not _HAS_FOLLOWED.search(key):
-            continue
-        if expected.facts is not None:
-            yield from _of_fact(matching, step, Place(command=command, networks=networks))
-            continue
-        lines = key, expected.plain[step.expected], actual.plain[step.actual]
-        rows = tables.get(step.expected)
-        if rows:
-            yield from rows.values(lines, step)
-        else:
-            place = Place(command=command, kind=kind, line=lines[0], networks=networks)
-            yield from _of_text(lines, step, place, None)
+    for lines in _certain(matching):
+        line, other = lines
+        key = expected.keys[line]
+        if line in tables:
+            rows[tables[line].rows.start].append(lines)
+        elif HAS_FOLLOWED.search(key):
+            texts = _Texts(key=key, olds=[expected.plain[line]], news=[actual.plain[other]], lines=[lines])
+            yield from texts.values(replace(place, kind=kind, line=key))
+    for found in rows.values():
+        yield from _of_rows(matching, tables[found[0][0]], found, place)
+
+
+def _certain(matching: Matching) -> list[Lines]:
+    """Return the lines that are equal, and to no other."""
+    keys, others = matching.sides.expected.keys, matching.sides.actual.keys
+    counts, other_counts = Counter(keys), Counter(others)
+    return [
+        (line, other)
+        for line, other in matching.equal
+        if (key := keys[line]) == others[other] and counts[key] == 1 and other_counts[key] == 1
+    ]
+
+
+def _of_fact(matching: Matching, lines: Lines, source: Place) -> Iterator[Values]:
+    expected, actual = matching.sides.expected, matching.sides.actual
+    line, other = lines
+    if not (expected.facts and actual.facts) or not HAS_FOLLOWED.search(expected.keys[line]):
+        return
+    fact, found = expected.facts[line], actual.facts[other]
+    if fact.is_alike or found.is_alike:
+        return
+    value = expected.keys[line][len(expected.plain[line]) - len(fact.value) :]
+    place = replace(source, kind=fact.thing.kind, line=f"{fact.name}: {value}")
+    texts = _Texts(key=value, olds=[fact.value], news=[found.value], lines=[lines])
+    yield from texts.values(place)
+
+
+def _of_rows(matching: Matching, table: Table, lines: Sequence[Lines], place: Place) -> Iterator[Values]:
+    """Yield the values of equal rows of a table; not of one that tells events, of which any number come."""
+    if table.tells_events:
+        return
+    expected, actual = matching.sides.expected, matching.sides.actual
+    keys = [expected.keys[line] for line, _ in lines]
+    olds = [expected.plain[line].split(GAP) for line, _ in lines]
+    news = [actual.plain[other].split(GAP) for _, other in lines]
+    by_width: defaultdict[int, list[int]] = defaultdict(list)
+    cells = [key.split(GAP) for key in keys]
+    for at, (row, old, new) in enumerate(zip(cells, olds, news, strict=True)):
+        if len(row) == len(old) == len(new):
+            by_width[len(row)].append(at)
+    for rows in by_width.values():
+        sides = [[side[at] for at in rows] for side in (cells, olds, news)]
+        chosen = _Rows(table, [keys[at] for at in rows], [lines[at] for at in rows])
+        yield from chosen.values(sides, place)
 
 
 class _Rows:
-    """The rows of one table."""
+    """Equal rows of two tables, all of as many cells."""
 
-    def __init__(self, table: Table, command: str, networks: Networks) -> None:
-        self._command = command
-        self._networks = networks
+    def __init__(self, table: Table, keys: Sequence[str], lines: Sequence[Lines]) -> None:
         self._table = table
-        self._names = table.names
-        self._tells_events = table.tells_events
-        self._places: dict[tuple[str, str, str], Place] = {}
+        self._keys = keys
+        self._lines = lines
 
-    def values(self, lines: tuple[str, str, str], step: Step) -> Iterator[Value]:
-        """Yield the values of a row: how it is compared, how it was printed, and how it is now."""
-        keys, olds, news = lines[0].split(GAP), lines[1].split(GAP), lines[2].split(GAP)
-        if self._tells_events or not len(keys) == len(olds) == len(news):
-            return
-        names = self._names if len(self._names) == len(keys) else ("",) * len(keys)
-        state = keys[names.index("STATUS")] if "STATUS" in names else ""
-        name = _name(self._table, lines[0])
-        for at, key in enumerate(keys):
-            if _words_of(key):
-                thing = Thing(kind=self._table.kind, column=names[at], name=name)
-                place = self._place(names[at], state, lines[0])
-                yield from _of_text((key, olds[at], news[at]), step, place, thing)
+    def values(self, sides: Iterable[Sequence[Sequence[str]]], source: Place) -> Iterator[Values]:
+        """Yield the values in their cells.
 
-    def _place(self, column: str, state: str, line: str) -> Place:
-        """Return the place of a value; most rows have one in common, as their lines do not matter."""
-        line = "" if column and _UID not in line else line
-        place = self._places.get((column, state, line))
-        if place is None:
-            place = Place(
-                command=self._command,
-                kind=self._table.kind,
-                column=column,
-                state=state,
-                line=line,
-                networks=self._networks,
-            )
-            self._places[column, state, line] = place
-        return place
-
-
-def _of_fact(matching: Matching, step: Step, source: Place) -> Iterator[Value]:
-    expected, actual = matching.sides.expected, matching.sides.actual
-    if not (expected.facts and actual.facts) or step.expected is None or step.actual is None:
-        return
-    fact, found = expected.facts[step.expected], actual.facts[step.actual]
-    if fact.is_alike or found.is_alike:
-        return
-    value = expected.keys[step.expected][len(expected.plain[step.expected]) - len(fact.value) :]
-    place = replace(source, kind=fact.thing.kind, line=f"{fact.name}: {value}")
-    yield from _of_text((value, fact.value, found.value), step, place, None)
-
-
-def _name(table: Table, row: str) -> str:
-    """Return what a row is about, whether or not the kind stands before the name: ``service/web``."""
-    *around, name = subject(table.names, row).split(GAP)
-    return GAP.join([*around, kind_of_name(name)[1]])
-
-
-def _of_text(texts: Sequence[str], step: Step, place: Place, thing: Thing | None) -> Iterator[Value]:
-    was, now = _BETWEEN.split(texts[1]), _BETWEEN.split(texts[2])
-    for word in _words_of(texts[0]):
-        olds, news = _values_in(was, word.shape), _values_in(now, word.shape)
-        for kind, old, new in zip(word.kinds, olds, news, strict=False):
-            if kind not in _FOLLOWED:
+        :param sides: their cells as they are compared, as they were printed, and as they are now.
+        """
+        columns, olds, news = (list(zip(*side, strict=True)) for side in sides)
+        names = self._table.names if len(self._table.names) == len(columns) else ("",) * len(columns)
+        states = columns[names.index("STATUS")] if "STATUS" in names else ("",) * len(self._keys)
+        for cell, name in enumerate(names):
+            if not HAS_FOLLOWED.search("\n".join(columns[cell])):
                 continue
-            pair = _canonical(kind, old), _canonical(kind, new)
-            if far := reach(kind, place, word.text, pair):
-                yield Value(kind=kind, old=pair[0], new=pair[1], reach=far, step=step, thing=thing)
+            things = Things(table=self._table, column=name, rows=self._keys)
+            for (key, state, line), rows in self._alike(columns[cell], states, name).items():
+                texts = _Texts(
+                    key=key,
+                    olds=[olds[cell][at] for at in rows],
+                    news=[news[cell][at] for at in rows],
+                    lines=[self._lines[at] for at in rows],
+                    cell=cell,
+                    things=things.only(rows),
+                )
+                place = replace(source, kind=self._table.kind, column=name, state=state, line=line)
+                yield from texts.values(place)
 
-
-def _values_in(words: Sequence[str], shape: re.Pattern[str]) -> tuple[str, ...]:
-    """Return the values of the one of *words* that looks like that; none if it may be several."""
-    if len(words) == 1:
-        match = shape.fullmatch(words[0]) if len(words[0]) <= _LONGEST else None
-        return match.groups() if match else ()
-    found = {match.groups() for each in words if len(each) <= _LONGEST and (match := shape.fullmatch(each))}
-    return found.pop() if len(found) == 1 else ()
-
-
-@lru_cache(maxsize=4096)
-def _words_of(key: str) -> tuple[_Word, ...]:
-    """Return the words of a normalized text that values are followed of: each that stands there once."""
-    if not _HAS_FOLLOWED.search(key):
-        return ()
-    return tuple(
-        _Word(text=word, kinds=tuple(map(VolatileType, MARK.findall(word))), shape=_shape(word))
-        for word, count in Counter(_BETWEEN.split(key)).items()
-        if count == 1 and _HAS_FOLLOWED.search(word)
-    )
-
-
-def _shape(word: str) -> re.Pattern[str]:
-    texts = MARK.split(word)
-    if len(texts) // 2 > _MOST_MARKS:
-        return re.compile("(?!)")
-    pattern = "".join(f"({PATTERNS[text]})" if at % 2 else re.escape(text) for at, text in enumerate(texts))
-    return re.compile(pattern)
-
-
-def _canonical(kind: VolatileType, value: str) -> str:
-    """Return the form that is the same wherever the value stands: an id may be cut short."""
-    return value[:_SHORT_ID] if kind is VolatileType.CONTAINER_ID else value.lower()
+    def _alike(
+        self, column: Sequence[str], states: Sequence[str], name: str
+    ) -> Mapping[tuple[str, str, str], Sequence[int]]:
+        """Return the rows whose values of a column are followed alike; of most the line does not matter."""
+        lines = self._keys
+        if name and not any(_UID in key for key in self._keys):
+            if len(set(column)) == len(set(states)) == 1:
+                return {(column[0], states[0], ""): range(len(column))}
+            lines = [""] * len(column)
+        alike: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for at, places in enumerate(zip(column, states, lines, strict=True)):
+            alike[places].append(at)
+        return alike

@@ -76,6 +76,15 @@ class Matching:
         """Return whether nothing is missing, changed or unexpected."""
         return bool(self.stretches)
 
+    @property
+    def equal(self) -> Iterator[tuple[int, int]]:
+        """Yield the lines that are equal: an expected one, and the actual one beside it."""
+        for stretch in self.stretches:
+            yield from zip(stretch.expected, stretch.actual, strict=True)
+        for step in self.differing:
+            if step.relation is Relation.EQUAL and step.expected is not None and step.actual is not None:
+                yield step.expected, step.actual
+
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Return every compared line of both sides once, in the order of the expectation."""
