@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from kindsphinx.core.comparing import USUAL, Comparison, Mode, json_texts, not_json
@@ -144,7 +145,7 @@ def compare(  # noqa: PLR0913 - what is compared, and by whose word
     equal = matching.complete and not torn
     told = differences(matching, says=says, versions=versions, cosmetic=cosmetic)
     diff = Diff(
-        lines=_EqualLines(_printed(wanted, expected)) if equal else tuple(_lines(matching, torn)),
+        lines=_EqualLines(_printed(wanted, expected)) if equal else _DifferingLines(matching, torn),
         equal=equal,
         differences=tuple(_in_text(each, matching) for each in (*told, *torn)),
         torn=tuple(_in_text(each, matching) for each in torn),
@@ -211,6 +212,30 @@ class _EqualLines(Sequence[DiffLine]):
             return tuple(self[each] for each in range(len(self))[at])
         text = self._texts[at]
         return DiffLine(kind=LineKind.EQUAL, text=text, expected=range(len(self))[at])
+
+
+class _DifferingLines(Sequence[DiffLine]):
+    """The lines of an output that is not as expected, made when somebody looks at them."""
+
+    def __init__(self, matching: Matching, torn: Sequence[Difference]) -> None:
+        self._matching = matching
+        self._torn = torn
+
+    @cached_property
+    def _made(self) -> tuple[DiffLine, ...]:
+        return tuple(_lines(self._matching, self._torn))
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, at: int) -> DiffLine: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[DiffLine, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> DiffLine | tuple[DiffLine, ...]:
+        return self._made[at]
 
 
 def _lines(matching: Matching, torn: Iterable[Difference]) -> Iterator[DiffLine]:

@@ -100,11 +100,11 @@ class Ledger:
             family = place.kind, _NAMED
             first = self._sightings.first(family, place.name)
             if first is None:
-                at = line + (place.step.expected or 0) if line else 0
+                at = line + place.lines[0] if line else 0
                 here = Sighting(command=command, line=at)
                 self._sightings.see(family, place.name, (place.value, here, 0))
             elif first[0] != place.value:
-                yield _difference((place.step.expected, place.step.actual), _two_values(place, first))
+                yield _difference(place.lines, _two_values(place, first))
 
     def _torn(self, values: Iterable[Single], command: str, line: int) -> Iterator[Difference]:
         for value in values:
@@ -151,9 +151,7 @@ def _are_two_things(one: Thing | None, other: Thing | None) -> bool:
     return (one.kind, one.column) == (other.kind, other.column) and one.name != other.name
 
 
-def _difference(
-    lines: tuple[int | None, int | None], sentence: str, *, beside: int | None = None
-) -> Difference:
+def _difference(lines: tuple[int, int], sentence: str, *, beside: int | None = None) -> Difference:
     return Difference(
         drift=Drift.CHANGED,
         sentence=sentence,

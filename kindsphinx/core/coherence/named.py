@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.expectation.matching import Relation
 from kindsphinx.core.expectation.placeholders import names
 from kindsphinx.core.expectation.template import has_places, parts_of, values
 from kindsphinx.core.normalize.header import GAP
@@ -13,7 +12,7 @@ from kindsphinx.core.normalize.header import GAP
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kindsphinx.core.expectation.matching import Matching, Step
+    from kindsphinx.core.expectation.matching import Matching
 
     Cell = tuple[str, str, str]
     """A cell or a line: as expected, normalized and as written; as printed."""
@@ -26,7 +25,8 @@ class Named:
     kind: str
     name: str
     value: str
-    step: Step
+    lines: tuple[int, int]
+    """The expected line and the actual one that it stands in."""
 
     @property
     def placeholder(self) -> str:
@@ -37,18 +37,16 @@ class Named:
 def named_values(matching: Matching) -> Iterator[Named]:
     """Yield the values of all named places that the output has, but for those that are unclear."""
     expected, actual = matching.sides.expected, matching.sides.actual
-    for step in matching.steps:
-        if step.relation is not Relation.EQUAL or step.expected not in matching.sides.patterns:
+    for line, other in matching.equal:
+        places = names(expected.lines[line]) if line in matching.sides.patterns else ()
+        if not any(name for _, name in places):
             continue
-        places = names(expected.lines[step.expected])
-        if step.actual is None or not any(name for _, name in places):
-            continue
-        texts = expected.keys[step.expected], expected.plain[step.expected], actual.plain[step.actual]
+        texts = expected.keys[line], expected.plain[line], actual.plain[other]
         found = [value for cell in _cells(texts) for value in _values(cell)]
         if len(found) == len(places):
             for (kind, name), value in zip(places, found, strict=True):
                 if name and value is not None:
-                    yield Named(kind=kind, name=name, value=value, step=step)
+                    yield Named(kind=kind, name=name, value=value, lines=(line, other))
 
 
 def _cells(texts: tuple[str, str, str]) -> list[Cell]:

@@ -73,7 +73,7 @@ class _Finder:
         self._steps = matching.steps
         self._says = says
         self._expected, self._actual = _Side(matching.sides.expected), _Side(matching.sides.actual)
-        self._versions = VersionChanges(matching.steps, self._expected.lines, self._actual.lines, versions)
+        self._versions = VersionChanges(matching, self._expected.lines, self._actual.lines, versions)
 
     def found(self, *, cosmetic: bool) -> Iterator[Difference]:
         """Yield a difference for each value that is another, and for each part that only one side has."""

@@ -46,17 +46,17 @@ class _Finder:
         self, matching: Matching, says: Says, versions: Sequence[tuple[str, str]], *, cosmetic: bool
     ) -> None:
         self._cosmetic = cosmetic
-        self._steps = matching.steps
+        self._matching = matching
         self._open = matching.sides.patterns
         self._says = says
         sides = matching.sides.expected, matching.sides.actual
         self._expected, self._actual = (Lines(reading=side, texts=side.keys) for side in sides)
         self._printed = [Lines(reading=side, texts=side.plain) for side in sides]
-        self._versions = VersionChanges(matching.steps, self._expected, self._actual, versions)
+        self._versions = VersionChanges(matching, self._expected, self._actual, versions)
 
     def found(self) -> Iterator[Difference]:
         """Yield a difference for each step that is one."""
-        for step in self._steps:
+        for step in self._matching.steps if self._cosmetic else self._matching.differing:
             if step.expected is not None and step.actual is not None:
                 yield from self._between(step.relation, step.expected, step.actual)
             elif step.relation is Relation.MISSING and step.expected is not None:

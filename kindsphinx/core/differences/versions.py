@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from kindsphinx.core.expectation.matching import Relation
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kindsphinx.core.differences.lines import Lines
-    from kindsphinx.core.expectation.matching import Step
+    from kindsphinx.core.expectation.matching import Matching
 
     Change = tuple[str, str]
     """A version, and the one that it became."""
@@ -40,6 +38,8 @@ _PATTERNS: Final = (
 )
 _COLUMNS: Final = frozenset({"VERSION", "OS-IMAGE", "CONTAINER-RUNTIME"})
 """Of a table of nodes: what the node image brings."""
+_OF_OWN: Final = _COLUMNS | {"TAG", "IMAGE", "COMMAND"}
+"""Columns that may have a version as a whole."""
 _IMAGE: Final = re.compile(rf"(?:[\w-]+\.[\w.-]+(?::\d+)?/)?(?:{_OWN_IMAGE})")
 _SKEW: Final = re.compile(r"WARNING: version difference between client .*")
 
@@ -52,17 +52,15 @@ def is_about_versions(line: str) -> bool:
 class VersionChanges:
     """Which versions have changed between two outputs, each in the same way wherever it stands."""
 
-    def __init__(
-        self, steps: Iterable[Step], expected: Lines, actual: Lines, given: Sequence[Change]
-    ) -> None:
-        self._steps = steps
+    def __init__(self, matching: Matching, expected: Lines, actual: Lines, given: Sequence[Change]) -> None:
+        self._matching = matching
         self._expected = expected
         self._actual = actual
         self._given = {(_bare(old), _bare(new)) for old, new in given}
 
     def of_cell(self, line: int, other: int, at: int) -> tuple[Change, ...]:
         """Return how the cell *at* of a line became that of *other*; empty if by more than versions."""
-        was, now = _places(self._expected, line)[at], _places(self._actual, other)[at]
+        was, now = _place(self._expected, line, at), _place(self._actual, other, at)
         if was.rest != now.rest:
             return ()
         changes = [(*old, new) for old, (_, new) in zip(was.found, now.found, strict=True) if old[1] != new]
@@ -74,14 +72,8 @@ class VersionChanges:
     def _became(self) -> Mapping[Place, set[str]]:
         """Return what each version became; several where it became another here and there."""
         became: defaultdict[Place, set[str]] = defaultdict(set)
-        for step in self._steps:
-            if step.relation not in {Relation.EQUAL, Relation.CHANGED}:
-                continue
-            if step.expected is None or step.actual is None:
-                continue
-            cells = zip(
-                _places(self._expected, step.expected), _places(self._actual, step.actual), strict=False
-            )
+        for line, other in self._matching.pairs:
+            cells = zip(_places(self._expected, line), _places(self._actual, other), strict=False)
             for was, now in cells:
                 for place, (_, version) in zip(was.found, now.found, strict=False):
                     became[place].add(version)
@@ -103,10 +95,17 @@ class _Cell:
 
 def _places(lines: Lines, line: int) -> list[_Cell]:
     """Return the cells of a line with the versions in them."""
-    cells = list(lines.named_cells(line))
-    row = dict(cells)
-    kind = lines.tables[line].kind if line in lines.tables else ""
-    return [_own(kind, name, row) or _read(cell) for name, cell in cells]
+    return [_place(lines, line, at) for at in range(len(lines.cells(line)))]
+
+
+def _place(lines: Lines, line: int, at: int) -> _Cell:
+    """Return one cell of a line with the versions in it."""
+    cells = lines.cells(line)
+    table = lines.tables.get(line)
+    names = table.names if table and len(table.names) == len(cells) else ()
+    if table and names and names[at] in _OF_OWN:
+        return _own(table.kind, names[at], dict(zip(names, cells, strict=True))) or _read(cells[at])
+    return _read(cells[at])
 
 
 def _own(kind: str, column: str, row: Mapping[str, str]) -> _Cell | None:

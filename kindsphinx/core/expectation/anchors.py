@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -88,9 +89,15 @@ def _longest(
 ) -> Iterator[_Pair]:
     """Yield the longest common subsequence of two short stretches."""
     matches = _Matches(sides, theirs)
+    places = [matches.places(line) for line in ours]
+    pairs = [(offset + at, other_offset + other) for at, others in enumerate(places) for other in others]
+    if all(one < next_one and other < after for (one, other), (next_one, after) in pairwise(pairs)):
+        # each line matches one at most, and these stand in order
+        yield from pairs
+        return
     lengths = [[0] * (len(theirs) + 1)]
-    for line in reversed(ours):
-        lengths.append(_longer(matches.places(line), lengths[-1]))
+    for here in reversed(places):
+        lengths.append(_longer(here, lengths[-1]))
     lengths.reverse()
     at = other = 0
     while at < len(ours) and other < len(theirs):

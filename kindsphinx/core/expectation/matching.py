@@ -45,20 +45,22 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Stretch:
+class Stretch:
     """Expected lines without a cut between them, and the actual lines that meet them."""
 
-    cut: int | None
-    """The cut before them."""
-    elided: Sequence[int]
-    """The actual lines under that cut."""
     expected: Sequence[int]
     actual: Sequence[int]
+    cut: int | None = None
+    """The cut before them."""
+    elided: Sequence[int] = ()
+    """The actual lines under that cut."""
 
     def steps(self) -> Iterator[Step]:
+        """Yield them line by line."""
         if self.cut is not None:
             yield from _cut(self.cut, self.elided)
-        yield from _equal(self.expected, self.actual)
+        for line, other in zip(self.expected, self.actual, strict=True):
+            yield Step(relation=Relation.EQUAL, expected=line, actual=other)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,28 +69,44 @@ class Matching:
 
     sides: Sides
     """What was compared."""
-    differing: tuple[Step, ...] = ()
-    """All steps, where it does not meet the expectation."""
-    stretches: tuple[_Stretch, ...] = ()
+    pieces: tuple[Stretch | Step, ...]
+    """Every compared line of both sides once, in the order of the expectation, equal ones together."""
+    complete: bool
+    """Whether nothing is missing, changed or unexpected."""
 
     @property
-    def complete(self) -> bool:
-        """Return whether nothing is missing, changed or unexpected."""
-        return bool(self.stretches)
+    def differing(self) -> Iterator[Step]:
+        """Yield what is not equal, but for what stands under cuts."""
+        for piece in self.pieces:
+            if isinstance(piece, Step) and piece.relation is not Relation.CUT:
+                yield piece
+
+    @property
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield an expected line and an actual one for all that are equal, or the same thing changed."""
+        for piece in self.pieces:
+            if isinstance(piece, Stretch):
+                yield from zip(piece.expected, piece.actual, strict=True)
+            elif (
+                piece.relation is Relation.CHANGED and piece.expected is not None and piece.actual is not None
+            ):
+                yield piece.expected, piece.actual
 
     @property
     def equal(self) -> Iterator[tuple[int, int]]:
-        """Yield the lines that are equal: an expected one, and the actual one beside it."""
-        for stretch in self.stretches:
-            yield from zip(stretch.expected, stretch.actual, strict=True)
-        for step in self.differing:
-            if step.relation is Relation.EQUAL and step.expected is not None and step.actual is not None:
-                yield step.expected, step.actual
+        """Yield an expected line and an actual one for all that are equal."""
+        for piece in self.pieces:
+            if isinstance(piece, Stretch):
+                yield from zip(piece.expected, piece.actual, strict=True)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """Return every compared line of both sides once, in the order of the expectation."""
-        return self.differing or tuple(step for stretch in self.stretches for step in stretch.steps())
+        """Return the pieces line by line."""
+        return tuple(
+            step
+            for piece in self.pieces
+            for step in (piece.steps() if isinstance(piece, Stretch) else (piece,))
+        )
 
 
 def match(expected: Reading, actual: Reading, *, ellipsis: bool, mode: Mode = Mode.AUTO) -> Matching:
@@ -97,10 +115,9 @@ def match(expected: Reading, actual: Reading, *, ellipsis: bool, mode: Mode = Mo
     if expected.facts is not None and actual.facts is not None:
         return _matched_facts(sides)
     ours, theirs = compared(sides.expected), arranged(sides)
-    stretches = _exact(sides, ours, theirs.lines)
-    if stretches:
-        return Matching(sides=sides, stretches=tuple(stretches))
-    return Matching(sides=sides, differing=tuple(_Differing(sides, theirs).steps(ours)))
+    if stretches := _exact(sides, ours, theirs.lines):
+        return Matching(sides=sides, pieces=tuple(stretches), complete=True)
+    return Matching(sides=sides, pieces=tuple(_Differing(sides, theirs).pieces(ours)), complete=False)
 
 
 def _matched_facts(sides: Sides) -> Matching:
@@ -108,27 +125,30 @@ def _matched_facts(sides: Sides) -> Matching:
     both = [(line, other) for line, other in pairs if line is not None and other is not None]
     if len(both) == len(pairs) and all(are_alike(sides, line, other) for line, other in both):
         ours, theirs = [line for line, _ in both], [other for _, other in both]
-        return Matching(sides=sides, stretches=(_Stretch(cut=None, elided=(), expected=ours, actual=theirs),))
-    return Matching(sides=sides, differing=tuple(_step_of_facts(sides, *pair) for pair in pairs))
+        return Matching(sides=sides, pieces=(Stretch(expected=ours, actual=theirs),), complete=True)
+    return Matching(
+        sides=sides, pieces=tuple(_piece_of_facts(sides, *pair) for pair in pairs), complete=False
+    )
 
 
-def _step_of_facts(sides: Sides, line: int | None, other: int | None) -> Step:
+def _piece_of_facts(sides: Sides, line: int | None, other: int | None) -> Stretch | Step:
     if line is None:
         return Step(relation=Relation.UNEXPECTED, actual=other)
     if other is None:
         return Step(relation=Relation.MISSING, expected=line)
-    relation = Relation.EQUAL if are_alike(sides, line, other) else Relation.CHANGED
-    return Step(relation=relation, expected=line, actual=other)
+    if are_alike(sides, line, other):
+        return Stretch(expected=(line,), actual=(other,))
+    return Step(relation=Relation.CHANGED, expected=line, actual=other)
 
 
-def _exact(sides: Sides, ours: Sequence[int], theirs: Sequence[int]) -> list[_Stretch]:
+def _exact(sides: Sides, ours: Sequence[int], theirs: Sequence[int]) -> list[Stretch]:
     """Place what stands between cuts: first at the beginning, last at the end, others as early as fits.
 
     Returns nothing where they have no such places.
     """
     search = Search(sides, theirs)
     chunks = list(_chunks(sides, ours))
-    stretches: list[_Stretch] = []
+    stretches: list[Stretch] = []
     at = 0
     for place, (cut, chunk) in enumerate(chunks):
         last = len(theirs) - len(chunk)
@@ -138,7 +158,7 @@ def _exact(sides: Sides, ours: Sequence[int], theirs: Sequence[int]) -> list[_St
         if found is None:
             return []
         end = found + len(chunk)
-        stretches.append(_Stretch(cut=cut, elided=theirs[at:found], expected=chunk, actual=theirs[found:end]))
+        stretches.append(Stretch(cut=cut, elided=theirs[at:found], expected=chunk, actual=theirs[found:end]))
         at = end
     return stretches
 
@@ -156,7 +176,7 @@ def _chunks(sides: Sides, ours: Sequence[int]) -> Iterator[tuple[int | None, lis
 
 
 class _Differing:
-    """The steps of two sides that differ."""
+    """The pieces of two sides that differ."""
 
     def __init__(self, sides: Sides, arrangement: Arrangement) -> None:
         self._sides = sides
@@ -165,14 +185,14 @@ class _Differing:
         self._rows = set(_rows(sides.expected))
         self._their_rows = set(_rows(sides.actual))
 
-    def steps(self, ours: Sequence[int]) -> Iterator[Step]:
-        mine = yours = 0
+    def pieces(self, ours: Sequence[int]) -> Iterator[Stretch | Step]:
         common = common_lines(self._sides, ours, self._theirs)
-        for at, other in [*common, (len(ours), len(self._theirs))]:
-            if mine < at or yours < other:
-                yield from self._between(ours[mine:at], self._theirs[yours:other])
-            yield from _equal(ours[at : at + 1], self._theirs[other : other + 1])
-            mine, yours = at + 1, other + 1
+        mine = yours = 0
+        for at, other, count in _runs(common):
+            yield from self._between(ours[mine:at], self._theirs[yours:other])
+            mine, yours = at + count, other + count
+            yield Stretch(expected=ours[at:mine], actual=self._theirs[other:yours])
+        yield from self._between(ours[mine:], self._theirs[yours:])
 
     def _between(self, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Step]:
         """Tell what differs between two lines that do not; a cut takes whatever the output has more here."""
@@ -208,9 +228,13 @@ def _rows(reading: Reading) -> Iterator[int]:
         yield from table.rows
 
 
-def _equal(ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Step]:
-    for line, other in zip(ours, theirs, strict=True):
-        yield Step(relation=Relation.EQUAL, expected=line, actual=other)
+def _runs(common: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield where lines in common begin that follow each other on both sides, and how many these are."""
+    begin = 0
+    for end in range(1, len(common) + 1):
+        if end == len(common) or common[end] != (common[end - 1][0] + 1, common[end - 1][1] + 1):
+            yield *common[begin], end - begin
+            begin = end
 
 
 def _cut(cut: int, theirs: Sequence[int]) -> Iterator[Step]:
