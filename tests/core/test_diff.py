@@ -52,7 +52,7 @@ def test_lines_are_shown_as_they_were() -> None:
 
     diff = compare(expected, actual, command=NODES)
 
-    assert diff.lines == (
+    assert tuple(diff.lines) == (
         DiffLine(kind=LineKind.EQUAL, text="NAME         STATUS", expected=0),
         DiffLine(kind=LineKind.MISSING, text="dev-worker   Ready", expected=1),
         DiffLine(kind=LineKind.UNEXPECTED, text="dev-worker          NotReady"),

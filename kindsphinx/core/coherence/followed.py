@@ -77,9 +77,14 @@ def reaches(
 
     :param word: the normalized word that they are part of.
     """
-    if kind is VolatileType.IP:
-        return [_reach_of_address(place, *pair) for pair in zip(*values, strict=True)]
-    return [_reach(kind, place, word)] * len(values[0])
+    count = len(values[0])
+    if kind is not VolatileType.IP:
+        return [_reach(kind, place, word)] * count
+    if place.networks.have_services([*values[0], *values[1]]):
+        return [Reach.PAGE] * count
+    if place.networks.have_pods([*values[0], *values[1]]):
+        return [_reach_of_pods(place)] * count
+    return [_reach_of_address(place, pair) for pair in zip(*values, strict=True)]
 
 
 def may_be_followed(command: str) -> bool:
@@ -134,12 +139,16 @@ def _reach_of_uid(place: Place) -> Reach | None:
     return Reach.MOMENT if place.kind in _REPLACED else Reach.PAGE
 
 
-def _reach_of_address(place: Place, old: str, new: str) -> Reach | None:
-    networks = place.networks
-    if networks.has_service(old) and networks.has_service(new):
+def _reach_of_address(place: Place, values: tuple[str, str]) -> Reach | None:
+    if place.networks.have_services(values):
         return Reach.PAGE
-    if networks.has_pod(old) and networks.has_pod(new):
-        of_pod = place.column in {"IP", "ENDPOINTS"} or (not place.column and _POD_LABEL.match(place.line))
-        return Reach.MOMENT if of_pod and place.state in {"", "Running"} else None
+    if place.networks.have_pods(values):
+        return _reach_of_pods(place)
     of_node = place.kind == "node" and place.column == "INTERNAL-IP"
     return Reach.MOMENT if of_node or _asks_engine(place.command) else None
+
+
+def _reach_of_pods(place: Place) -> Reach | None:
+    """Return how far addresses of pods are followed."""
+    of_pod = place.column in {"IP", "ENDPOINTS"} or (not place.column and _POD_LABEL.match(place.line))
+    return Reach.MOMENT if of_pod and place.state in {"", "Running"} else None

@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 # what Kubernetes gives to services, 10.96.0.0/12, and kind to pods
-_OF_SERVICE: Final = re.compile(r"10\.(?:9[6-9]|10\d|11[01])\.")
-_OF_POD: Final = re.compile(r"10\.244\.")
+_OF_SERVICE: Final = re.compile(r"(?m)^10\.(?:9[6-9]|10\d|11[01])\.")
+_OF_POD: Final = re.compile(r"(?m)^10\.244\.")
 _CONFIGURED: Final = re.compile(
     r"\b(?P<of>pod|service)Subnet[\"']?\s*:\s*[\"']?(?P<networks>[0-9A-Fa-f.:/]+(?:, ?[0-9A-Fa-f.:/]+)*)"
 )
@@ -28,13 +28,13 @@ class Networks:
     pods: tuple[Network, ...] = ()
     services: tuple[Network, ...] = ()
 
-    def has_service(self, address: str) -> bool:
-        """Return whether *address* is one such as services get."""
-        return _OF_SERVICE.match(address) is not None or _is_in(address, self.services)
+    def have_services(self, addresses: Sequence[str]) -> bool:
+        """Return whether all *addresses* are such as services get."""
+        return _are_of(_OF_SERVICE, self.services, addresses)
 
-    def has_pod(self, address: str) -> bool:
-        """Return whether *address* is one such as pods get."""
-        return _OF_POD.match(address) is not None or _is_in(address, self.pods)
+    def have_pods(self, addresses: Sequence[str]) -> bool:
+        """Return whether all *addresses* are such as pods get."""
+        return _are_of(_OF_POD, self.pods, addresses)
 
 
 USUAL_NETWORKS: Final = Networks()
@@ -63,9 +63,13 @@ def _networks(text: str) -> Iterator[Network]:
             continue
 
 
+def _are_of(usual: re.Pattern[str], networks: tuple[Network, ...], addresses: Sequence[str]) -> bool:
+    if len(usual.findall("\n".join(addresses))) == len(addresses):
+        return True
+    return bool(networks) and all(usual.match(each) or _is_in(each, networks) for each in addresses)
+
+
 def _is_in(address: str, networks: tuple[Network, ...]) -> bool:
-    if not networks:
-        return False
     try:
         found = ipaddress.ip_address(address.strip("[]"))
     except ValueError:

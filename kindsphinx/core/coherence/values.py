@@ -95,15 +95,27 @@ class _Texts:
                 far = reaches(kind, place, word.text, (olds, news))
                 for reach in filter(None, dict.fromkeys(far)):
                     chosen = [at for at, each in enumerate(far) if each is reach]
-                    yield Values(
+                    found = Values(
                         kind=kind,
                         reach=reach,
-                        olds=[olds[at] for at in chosen],
-                        news=[news[at] for at in chosen],
-                        lines=[self.lines[texts[at]] for at in chosen],
+                        olds=olds,
+                        news=news,
+                        lines=self.lines,
                         cell=self.cell,
-                        things=self.things and self.things.only([texts[at] for at in chosen]),
+                        things=self.things,
                     )
+                    yield found if len(chosen) == len(self.lines) else self._only(found, chosen, texts)
+
+    def _only(self, values: Values, chosen: Sequence[int], texts: Sequence[int]) -> Values:
+        """Return the *chosen* ones of *values*, which stand in some of the texts."""
+        rows = [texts[at] for at in chosen]
+        return replace(
+            values,
+            olds=[values.olds[at] for at in chosen],
+            news=[values.news[at] for at in chosen],
+            lines=[self.lines[row] for row in rows],
+            things=self.things and self.things.only(rows),
+        )
 
 
 def values_of(matching: Matching, command: str, networks: Networks = USUAL_NETWORKS) -> Iterator[Values]:
@@ -164,18 +176,24 @@ def _of_rows(matching: Matching, table: Table, lines: Sequence[Lines], place: Pl
     if table.tells_events:
         return
     expected, actual = matching.sides.expected, matching.sides.actual
-    keys = [expected.keys[line] for line, _ in lines]
-    olds = [expected.plain[line].split(GAP) for line, _ in lines]
-    news = [actual.plain[other].split(GAP) for _, other in lines]
-    by_width: defaultdict[int, list[int]] = defaultdict(list)
-    cells = [key.split(GAP) for key in keys]
-    for at, (row, old, new) in enumerate(zip(cells, olds, news, strict=True)):
-        if len(row) == len(old) == len(new):
-            by_width[len(row)].append(at)
-    for rows in by_width.values():
-        sides = [[side[at] for at in rows] for side in (cells, olds, news)]
-        chosen = _Rows(table, [keys[at] for at in rows], [lines[at] for at in rows])
-        yield from chosen.values(sides, place)
+    keys, olds = ([side[line] for line, _ in lines] for side in (expected.keys, expected.plain))
+    news = [actual.plain[other] for _, other in lines]
+    sides = list(map(_columns, (keys, olds, news)))
+    if all(sides) and len(set(map(len, sides))) == 1:
+        yield from _Rows(table, keys, lines).values(sides, place)
+    elif len(lines) > 1:
+        for each in lines:
+            yield from _of_rows(matching, table, [each], place)
+
+
+def _columns(rows: Sequence[str]) -> Sequence[Sequence[str]]:
+    """Return the cells of *rows* column by column; none unless each row has as many as the first."""
+    count = rows[0].count(GAP) + 1
+    cells = f"{GAP}\n{GAP}".join(rows).split(GAP)
+    ends = cells[count :: count + 1]
+    if len(cells) != len(rows) * (count + 1) - 1 or ends.count("\n") != len(ends):
+        return ()
+    return [cells[at :: count + 1] for at in range(count)]
 
 
 class _Rows:
@@ -189,9 +207,9 @@ class _Rows:
     def values(self, sides: Iterable[Sequence[Sequence[str]]], source: Place) -> Iterator[Values]:
         """Yield the values in their cells.
 
-        :param sides: their cells as they are compared, as they were printed, and as they are now.
+        :param sides: their columns as they are compared, as they were printed, and as they are now.
         """
-        columns, olds, news = (list(zip(*side, strict=True)) for side in sides)
+        columns, olds, news = sides
         names = self._table.names if len(self._table.names) == len(columns) else ("",) * len(columns)
         states = columns[names.index("STATUS")] if "STATUS" in names else ("",) * len(self._keys)
         for cell, name in enumerate(names):

@@ -40,29 +40,34 @@ class Word:
     """The types of all its values, in order."""
     shape: re.Pattern[str]
     """What it looks like as printed, a group for each value."""
+    lines: re.Pattern[str]
+    """The same for texts with nothing else, one a line."""
 
     def pairs(
         self, olds: Sequence[str], news: Sequence[str]
-    ) -> Iterator[tuple[VolatileType, list[int], list[str], list[str]]]:
+    ) -> Iterator[tuple[VolatileType, Sequence[int], list[str], list[str]]]:
         """Yield for each of its followed values the texts that have it, by number, and what it was and is.
 
         :param olds: texts with this word.
         :param news: the texts that stand in their places.
         """
         was, now = self._values(olds), self._values(news)
-        found = [at for at, each in enumerate(was) if each and now[at]]
+        found: Sequence[int] = range(len(was))
+        if not (all(was) and all(now)):
+            found = [at for at in found if was[at] and now[at]]
+            was, now = ([side[at] for at in found] for side in (was, now))
         for place, kind in enumerate(self.kinds):
             if kind in FOLLOWED and found:
-                values = ([side[at][place] for at in found] for side in (was, now))
-                old, new = (_canonical(kind, each) for each in values)
+                old, new = (_canonical(kind, [each[place] for each in side]) for side in (was, now))
                 yield kind, found, old, new
 
     def _values(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Return of each text the values in its one word that looks like this; none if it may be several."""
-        match = self.shape.fullmatch
-        if max(map(len, texts)) > _LONGEST:
-            return list(map(self._values_of_word, texts))
-        return [found.groups() if (found := match(text)) else self._values_of_word(text) for text in texts]
+        if max(map(len, texts)) <= _LONGEST:
+            found = self.lines.findall("\n".join(texts))
+            if len(found) == len(texts):
+                return found if len(self.kinds) > 1 else [(each,) for each in found]
+        return list(map(self._values_of_word, texts))
 
     def _values_of_word(self, text: str) -> tuple[str, ...]:
         match = self.shape.fullmatch
@@ -76,19 +81,16 @@ def words_of(key: str) -> tuple[Word, ...]:
     """Return the words of a normalized text that values are followed of: each that stands there once."""
     if not HAS_FOLLOWED.search(key):
         return ()
-    return tuple(
-        Word(text=word, kinds=tuple(map(VolatileType, MARK.findall(word))), shape=_shape(word))
-        for word, count in Counter(_BETWEEN.split(key)).items()
-        if count == 1 and HAS_FOLLOWED.search(word)
-    )
+    counts = Counter(_BETWEEN.split(key))
+    return tuple(_word(word) for word, count in counts.items() if count == 1 and HAS_FOLLOWED.search(word))
 
 
-def _shape(word: str) -> re.Pattern[str]:
+def _word(word: str) -> Word:
     texts = MARK.split(word)
-    if len(texts) // 2 > _MOST_MARKS:
-        return re.compile("(?!)")
+    kinds = tuple(map(VolatileType, texts[1::2]))
     pattern = "".join(f"({PATTERNS[text]})" if at % 2 else re.escape(text) for at, text in enumerate(texts))
-    return re.compile(pattern)
+    shape = pattern if len(kinds) <= _MOST_MARKS else "(?!)"
+    return Word(text=word, kinds=kinds, shape=re.compile(shape), lines=re.compile(f"(?m)^{shape}$"))
 
 
 def _canonical(kind: VolatileType, values: list[str]) -> list[str]:

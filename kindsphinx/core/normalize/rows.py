@@ -37,7 +37,9 @@ def read_rows(
     columns = header.columns_of(lines) if header and lines else None
     if columns:
         plain = list(map(GAP.join, zip(*columns, strict=True)))
-        keys = list(map(_row, zip(*normalized(meanings, columns, kind), strict=True)))
+        found = normalized(meanings, columns, kind)
+        join = _row if any("" in column for column in found) else GAP.join
+        keys = list(map(join, zip(*found, strict=True)))
     else:
         keys, plain = _read_one_by_one(lines, header, meanings, kind)
     if lines and is_underline(lines[0]):

@@ -54,8 +54,8 @@ def test_an_address_is_known_by_its_network(address: str, *, of_pod: bool, of_se
     """The usual networks are there as well: a page may have several clusters."""
     networks = networks_in(CONFIG)
 
-    assert networks.has_pod(address) is of_pod
-    assert networks.has_service(address) is of_service
+    assert networks.have_pods([address]) is of_pod
+    assert networks.have_services([address]) is of_service
 
 
 SERVICES = """\
