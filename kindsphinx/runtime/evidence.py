@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.creations import Evidence
+from kindsphinx.core.typed_path import as_typed
 from kindsphinx.runtime.evidence_files import EvidenceFiles
 from kindsphinx.runtime.looks import files_below
 
@@ -98,7 +99,7 @@ def keep_evidence(draft: Draft, keeping: Keeping) -> Evidence:
     files.write(OUTPUT, draft.failure.output)
     files.take_over(keeping.scratch, files_below(keeping.scratch))
     files.write(ABOUT, _about(draft, files, keeping.page))
-    return Evidence(folder=_as_typed(folder), logs="".join(_logs(folder, draft)))
+    return Evidence(folder=as_typed(folder), logs="".join(_logs(folder, draft)))
 
 
 def _about(draft: Draft, files: EvidenceFiles, page: str) -> str:
@@ -125,8 +126,3 @@ def _logs(folder: Path, draft: Draft) -> Iterator[str]:
     for seen in draft.clusters.values():
         for path in sorted((folder / seen.folder.name / "docker").glob("*.log")):
             yield path.read_bytes()[-_LOG_BYTES:].decode("utf-8", "replace")
-
-
-def _as_typed(folder: Path) -> str:
-    """Return a path from the current folder, where it is below."""
-    return str(folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder)

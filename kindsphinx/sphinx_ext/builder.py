@@ -19,7 +19,7 @@ from kindsphinx.reporting import not_run, progress_for
 from kindsphinx.sphinx_ext.domain import kind_domain
 from kindsphinx.sphinx_ext.engine_doubts import tell_of_engine
 from kindsphinx.sphinx_ext.leaving import Leaving
-from kindsphinx.sphinx_ext.project import in_order, scenarios_to_run, unmatched
+from kindsphinx.sphinx_ext.project import alone_though_shared, in_order, scenarios_to_run, unmatched
 from kindsphinx.sphinx_ext.run_report import RunReport
 from kindsphinx.sphinx_ext.settings import Execute
 from kindsphinx.sphinx_ext.signals import ended_by_signals
@@ -186,7 +186,8 @@ class KindDoctestBuilder(DocTestBuilder):
         self._report.pages = [scenario.docname for scenario in scenarios]
         self._tell_changes(scenarios)
         tell_of_engine(pages, self._domain.settings, self.cgroup_version)
-        for sentence in (*self.withheld_variables(), *self.collect_dead()):
+        alone = alone_though_shared(self.env, scenarios) if self._sphinx.verbosity > 0 else ()
+        for sentence in (*alone, *self.withheld_variables(), *self.collect_dead()):
             self._out(f"{sentence}\n")
         open_runtime = self.opener()
         try:

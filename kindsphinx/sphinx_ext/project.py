@@ -5,7 +5,8 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.sharing import Scope, in_running_order
+from kindsphinx.core.sharing import Scope, alone, in_running_order
+from kindsphinx.core.typed_path import as_typed
 from kindsphinx.sphinx_ext.domain import kind_domain
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ def in_order(env: BuildEnvironment, scenarios: Sequence[Scenario]) -> tuple[Scen
     if kind_domain(env).settings.scope is Scope.DOCUMENT:
         return tuple(scenarios)
     return in_running_order(scenarios, among=scenarios_to_run(env, ()))
+
+
+def alone_though_shared(env: BuildEnvironment, scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """Return a sentence for each of *scenarios* that has a cluster of its own, though pages share them."""
+    if kind_domain(env).settings.scope is Scope.DOCUMENT:
+        return ()
+    found = alone(scenarios, among=scenarios_to_run(env, ()))
+    return tuple(f"{as_typed(each.location.source)}:{each.location.line}: {each.sentence}" for each in found)
 
 
 def unmatched(env: BuildEnvironment, patterns: Sequence[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx.util import logging
 
 from kindsphinx.core.drift import Drift
+from kindsphinx.core.typed_path import as_typed
 from kindsphinx.reporting import (
     annotation,
     annotation_of_versions,
@@ -155,8 +156,4 @@ def _from_here(outcome: Outcome) -> Outcome:
     """Return *outcome* with a location as people type it: from the current folder, where it is below."""
     if outcome.location is None:
         return outcome
-    try:
-        source = os.fspath(Path(outcome.location.source).relative_to(Path.cwd()))
-    except ValueError:
-        return outcome
-    return replace(outcome, location=replace(outcome.location, source=source))
+    return replace(outcome, location=replace(outcome.location, source=as_typed(outcome.location.source)))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.problems import Location, did_you_mean
+from kindsphinx.core.typed_path import as_typed
 from kindsphinx.sphinx_ext.domain import KindDomain, kind_domain
 from kindsphinx.sphinx_ext.folders import names_in
 from kindsphinx.sphinx_ext.going_on import mistakes_of, pages_before, stale_after
@@ -148,10 +147,10 @@ def _tell_unused(domain: KindDomain, found: Iterable[str]) -> None:
         path = domain.store.path(docname)
         fitting = _fitting(domain, docname, without) if without else None
         if fitting:
-            move = f"git mv {_short(path)} {_short(domain.store.path(fitting))}"
+            move = f"git mv {as_typed(path)} {as_typed(domain.store.path(fitting))}"
             message = f"this recording fits the page “{fitting}”, which has none: {move}"
         else:
-            message = f"no page has commands for this recording: remove the file {_short(path)}"
+            message = f"no page has commands for this recording: remove the file {as_typed(path)}"
         warn(message, WarningSubtype.UNUSED, Location(source=str(path), line=1))
 
 
@@ -165,11 +164,3 @@ def _fitting(domain: KindDomain, recorded: str, docnames: Iterable[str]) -> str 
         if len(asked & kept) * 2 > max(len(asked), len(kept)):
             return docname
     return None
-
-
-def _short(path: Path) -> str:
-    """Return a path as one types it: relative to the current folder, where it is below."""
-    try:
-        return os.fspath(path.relative_to(Path.cwd()))
-    except ValueError:
-        return os.fspath(path)

@@ -84,6 +84,8 @@ class Project:
     extensions: tuple[str, ...] = ("kindsphinx",)
     overrides: dict[str, Any] = field(default_factory=dict)
     """What every build is told on its command line."""
+    verbosity: int = 0
+    """How many times it has ``-v`` there."""
 
     @property
     def source(self) -> Path:
@@ -125,6 +127,7 @@ class Project:
             builddir=self.root / folder,
             confoverrides={"suppress_warnings": [*_NO_MATTER, *silent], **self.overrides, **overrides},
             parallel=parallel,
+            verbosity=self.verbosity,
         )
         try:
             app.connect("env-before-read-docs", lambda _app, _env, docnames: read.extend(docnames))

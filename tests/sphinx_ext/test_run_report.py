@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
 
 from tests.sphinx_ext.fake_builder import run
 
@@ -61,18 +60,6 @@ def test_versions_are_one_annotation(
     assert told == ["::error title=kind%3A versions::v1.34.0 -> v1.35.0: 1 line on 1 page"]
 
 
-@pytest.fixture
-def verbose(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every build be one with ``-v``."""
-    begin = SphinxTestApp.__init__
-
-    def init(self: SphinxTestApp, *args: object, **kwargs: object) -> None:
-        begin(self, *args, **{**kwargs, "verbosity": 1})  # type: ignore[arg-type]
-
-    monkeypatch.setattr(SphinxTestApp, "__init__", init)
-
-
-@pytest.mark.usefixtures("verbose")
 @pytest.mark.parametrize(
     "expected",
     ["", "   " + NODES.format(version="v1.34.0", age="5m").replace("\n", "\n   ")],
@@ -80,6 +67,7 @@ def verbose(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_volatile_values_are_told_where_that_is_asked_for(expected: str, project: Project) -> None:
     """With ``-v``: what differs from the recording, or else from the page."""
+    project.verbosity = 1
     project.write("guide/one.rst", f"{PAGE}{expected}".rstrip() + "\n")
     run(project, nodes("v1.34.0"), kind_record="all")
 

@@ -52,6 +52,32 @@ def test_a_page_that_is_chosen_alone_is_judged_as_in_a_run_of_all(book: Project)
     assert ran.sharing["c"].pages == ("c",)
 
 
+ALONE = (
+    'b.rst:2: the page has a cluster of its own in spite of kind_scope = "project": '
+    "the “dev” of “a” has another configuration"
+)
+
+
+def test_a_page_that_does_not_share_says_why_where_that_is_asked_for(
+    book: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With ``-v``, before anything is run; the others share."""
+    monkeypatch.chdir(book.source)
+    book.verbosity = 1
+
+    ran = run(book, kind_scope="project")
+
+    assert [line for line in ran.text.splitlines() if "of its own" in line] == [ALONE]
+
+
+@pytest.mark.parametrize(("verbosity", "scope"), [(0, "project"), (1, "document")])
+def test_a_page_with_a_cluster_of_its_own_is_silent_else(book: Project, verbosity: int, scope: str) -> None:
+    """It is nothing wrong."""
+    book.verbosity = verbosity
+
+    assert "of its own" not in run(book, kind_scope=scope).text
+
+
 def test_what_cannot_be_removed_at_the_end_is_told(book: Project) -> None:
     """And the run has not gone well."""
     ran = run(book, kind_scope="project", left=("dev-control-plane: the engine is gone",))

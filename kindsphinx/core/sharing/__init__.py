@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kindsphinx.core.sharing.objects import ApiObject, ApiState, api_state
-from kindsphinx.core.sharing.plan import Scope, Sharing, in_running_order
+from kindsphinx.core.sharing.plan import Scope, Sharing, alone, in_running_order
 from kindsphinx.core.sharing.returned import Returned, returned
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Returned",
     "Scope",
     "Sharing",
+    "alone",
     "api_state",
     "in_running_order",
     "returned",

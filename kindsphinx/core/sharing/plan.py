@@ -1,31 +1,19 @@
-"""Says which pages may use one cluster, one after the other, and in which order they run then."""
+"""Says which pages use one cluster, one after the other, and in which order they run then."""
 
 from __future__ import annotations
 
-import json
-import shlex
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
-from kindsphinx.core.blocks import Action, ClusterBlock
-from kindsphinx.core.cluster_config import dump, judge
-from kindsphinx.core.shell_words import tokens_of
+from kindsphinx.core.blocks import Action
+from kindsphinx.core.sharing.wanted import Alone, Wanted, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kindsphinx.core.blocks import RunBlock, Scenario
-    from kindsphinx.core.shell_words import Token
-
-_MAKES_OR_DELETES = ("create", "delete")
-_LOOKS = (
-    *(("kind", "version"), ("kind", "--version"), ("kind", "get"), ("kubectl", "version")),
-    *(("docker", "version"), ("docker", "--version"), ("docker", "info"), ("docker", "ps")),
-)
-"""How commands begin that change nothing about a cluster which is created after them."""
+    from kindsphinx.core.blocks import Scenario
 
 
 class Scope(StrEnum):
@@ -55,7 +43,7 @@ def in_running_order(scenarios: Sequence[Scenario], *, among: Iterable[Scenario]
 
     :param among: the pages of the whole project: a page that is run alone is judged as in any other run.
     """
-    count = Counter(_key(each) for each in among)
+    count = Counter(map(_key, among))
     keys = {each.docname: _key(each) for each in scenarios}
     shared = {key: _pages(scenarios, keys, key) for key, pages in count.items() if key and pages > 1}
     order = [each.docname for each in scenarios]
@@ -63,6 +51,20 @@ def in_running_order(scenarios: Sequence[Scenario], *, among: Iterable[Scenario]
         scenarios, key=lambda each: order.index(shared.get(keys[each.docname], (each.docname,))[0])
     )
     return tuple(_sharing(each, keys[each.docname], shared) for each in placed)
+
+
+def alone(scenarios: Sequence[Scenario], *, among: Iterable[Scenario]) -> Iterator[Alone]:
+    """Yield each of *scenarios* that shares its cluster with none of *among*, and why."""
+    known = {each.docname: wanted(each) for each in among}
+    candidates = {page: each for page, each in known.items() if isinstance(each, Wanted)}
+    count = Counter(each.key for each in candidates.values())
+    for scenario in scenarios:
+        found = known[scenario.docname]
+        if isinstance(found, Alone):
+            yield found
+        elif found and count[found.key] == 1:
+            others = {page: each for page, each in candidates.items() if each is not found}
+            yield Alone(reason=_nobody(found, others), location=found.location)
 
 
 def _pages(scenarios: Iterable[Scenario], keys: dict[str, str], key: str) -> tuple[str, ...]:
@@ -81,65 +83,19 @@ def _sharing(scenario: Scenario, key: str, shared: dict[str, tuple[str, ...]]) -
 
 def _key(scenario: Scenario) -> str:
     """Return what is equal on pages that may use one cluster; empty where a page needs its own."""
-    creations = [block for block in scenario.runs if block.action is not Action.RUN]
-    # what a page goes on from is made for it alone
-    if (
-        scenario.origin
-        or scenario.problems
-        or len(creations) != 1
-        or creations[0].action is not Action.CREATE
-    ):
-        return ""
-    if any(map(_handles_clusters, _commands(scenario.runs))):
-        return ""
-    before = takewhile(lambda block: block is not creations[0], scenario.runs)
-    if not all(map(_only_looks, _commands(before))):
-        return ""
-    return _effective(creations[0], scenario)
+    found = wanted(scenario)
+    return found.key if isinstance(found, Wanted) else ""
 
 
-def _effective(creation: RunBlock, scenario: Scenario) -> str:
-    """Return all that the creation of a cluster depends on."""
-    name = creation.cluster
-    blocks = (each for each in scenario.blocks if isinstance(each, ClusterBlock) and each.name == name)
-    config = next((judge(each.file.data, name=name).config for each in blocks), None)
-    # what is mounted is the page's own, or may be changed by it
-    if config is None or any(node.extra_mounts for node in config.nodes):
-        return ""
-    words = shlex.split(creation.commands[0].text)
-    # under which name the configuration lies is all the same to kind
-    at = words.index("--config") if "--config" in words else len(words)
-    return json.dumps([name, [*words[:at], *words[at + 2 :]], dump(config)], sort_keys=True)
-
-
-def _commands(blocks: Iterable[RunBlock]) -> Iterator[str]:
-    for block in blocks:
-        if block.action is Action.RUN:
-            yield from (command.text for command in block.commands)
-
-
-def _handles_clusters(command: str) -> bool:
-    """Return whether a command creates or deletes a cluster by itself."""
-    return any(
-        words[at] == "kind" and words[at + 1] in _MAKES_OR_DELETES
-        for words in _simple_commands(command)
-        for at in range(len(words) - 1)
+def _nobody(mine: Wanted, others: Mapping[str, Wanted]) -> str:
+    """Return in which way the most similar cluster is another."""
+    ways = (
+        ("another configuration", lambda each: (each.cluster, each.options)),
+        ("other options of “kind create cluster”", lambda each: (each.cluster, each.config)),
+        ("another configuration and other options of “kind create cluster”", lambda each: each.cluster),
     )
-
-
-def _only_looks(command: str) -> bool:
-    tokens = tuple(tokens_of(command))
-    return not any(token.is_assignment for token in tokens) and all(
-        tuple(words[:2]) in _LOOKS for words in _simple_commands(command)
-    )
-
-
-def _simple_commands(command: str) -> Iterator[list[str]]:
-    """Yield the words between operators."""
-
-    def is_operator(token: Token) -> bool:
-        return token.is_operator
-
-    for operators, tokens in groupby(tokens_of(command), key=is_operator):
-        if not operators:
-            yield [token.text.rpartition("/")[2] if not at else token.text for at, token in enumerate(tokens)]
+    for what, same in ways:
+        for page, each in others.items():
+            if same(each) == same(mine):
+                return f"the “{mine.cluster}” of “{page}” has {what}"
+    return f"no other page that can share creates a cluster “{mine.cluster}”"
