@@ -53,7 +53,7 @@ def test_a_page_that_is_chosen_alone_is_judged_as_in_a_run_of_all(book: Project)
 
 
 ALONE = (
-    'b.rst:2: the page has a cluster of its own in spite of kind_scope = "project": '
+    'b.rst:1: the page has a cluster of its own in spite of kind_scope = "project": '
     "the “dev” of “a” has another configuration"
 )
 
