@@ -4,32 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.sphinx_ext import going_on_pages
+from tests.sphinx_ext.going_on_pages import AFTER, ANSWERS, RUN, going_on
 from tests.sphinx_ext.project import CLUSTER, Project
 
-INSTALL = f"""\
-Install
-=======
-{CLUSTER}
-.. kind-run::
-   :capture: NAME = (.+)
-
-   $ kubectl get nodes
-"""
-MORE = """\
-More
-====
-
-.. kind-cluster:: dev
-   :after: install
-
-.. kind-run:: dev
-
-   $ kubectl get pods
-"""
-CREATE = "kind create cluster --name dev --config dev.yaml"
-ANSWERS = {"kubectl get nodes": "node-a\n", "kubectl get pods": "pod-a\n"}
-AFTER = ".. kind-cluster:: dev\n   :after: {}\n"
-RUN = "\n.. kind-run:: dev\n\n   $ true\n"
+INSTALL = going_on_pages.INSTALL.replace("kind-run::\n", "kind-run::\n   :capture: NAME = (.+)\n")
+MORE = going_on("More", "install", "kubectl get pods")
 
 
 @pytest.fixture

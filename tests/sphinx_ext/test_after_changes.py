@@ -8,45 +8,15 @@ import pytest
 
 from kindsphinx.core.ports import Output
 from tests.sphinx_ext.fake_builder import run
+from tests.sphinx_ext.going_on_pages import ANSWERS, INSTALL, going_on
 from tests.sphinx_ext.project import CLUSTER, Project
 
 if TYPE_CHECKING:
     from tests.fakes.runtime import Answers
 
-INSTALL = f"""\
-Install
-=======
-{CLUSTER}
-.. kind-run::
-
-   $ kubectl get nodes
-"""
-MORE = """\
-More
-====
-
-.. kind-cluster:: dev
-   :after: install
-
-.. kind-run:: dev
-   :name: pods
-
-   $ kubectl get pods
-"""
-LAST = """\
-Last
-====
-
-.. kind-cluster:: dev
-   :after: more
-
-.. kind-run:: dev
-
-   $ kubectl get jobs
-"""
-CREATE = "kind create cluster --name dev --config dev.yaml"
+MORE = going_on("More", "install", "kubectl get pods", name="pods")
+LAST = going_on("Last", "more", "kubectl get jobs")
 CHANGED = INSTALL.replace("get nodes", "get nodes -o wide")
-ANSWERS = {"kubectl get nodes": "node-a\n", "kubectl get pods": "pod-a\n", "kubectl get jobs": "job-a\n"}
 STALE = (
     "the page “install”, which this page goes on from, changed since it was recorded: record this page again "
     "with “python -m kindsphinx record more”, or take back the change [kind.stale]"

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.sphinx_ext.going_on_pages import AFTER, INSTALL, RUN
 from tests.sphinx_ext.project import CLUSTER, Project
 
-INSTALL = f"""\
-Install
-=======
-{CLUSTER}
-.. kind-run::
-
-   $ kubectl get nodes
-"""
-AFTER = ".. kind-cluster:: dev\n   :after: {}\n"
-RUN = "\n.. kind-run:: dev\n\n   $ true\n"
 WRONG = {
     "no-page": ("instal", 2, 12, "there is no page “instal”; did you mean “install”? [kind.after]"),
     "far": (
