@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,14 +13,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kindsphinx.runtime.endpoint import find_endpoint
-from kindsphinx.runtime.engine import Engine
+from kindsphinx.runtime.engine import Engine, names_of
 from kindsphinx.runtime.proxy.owner import PROJECT_LABEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 NODE_IMAGE = os.environ.get("KINDSPHINX_NODE_IMAGE", "kindest/node:v1.34.0")
 ROOT = Path(__file__).parents[2]
+
+
+def cluster(name: str, *, image: str = NODE_IMAGE, options: Sequence[str] = (), config: str = "") -> str:
+    """Return a cluster as a page has it; *config*, indented by three, is the rest of its configuration."""
+    head = "".join(f"   {each}\n" for each in (f":image: {image}", *options))
+    return (
+        f".. kind-cluster:: {name}\n{head}\n   kind: Cluster\n   apiVersion: kind.x-k8s.io/v1alpha4\n{config}"
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +85,24 @@ class Project:
         )
         return Built(status=done.returncode, text=done.stdout)
 
+    def start(self, *, environ: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+        """Begin to run the page, for a test that does something meanwhile."""
+        return subprocess.Popen(
+            self.command("doctest", "-D", "kind_execute=on"),
+            env={**os.environ, "CI": "", **(environ or {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def things(self, engine: Engine) -> list[str]:
+        """Return what *engine* has of the project: the names of containers, networks and volumes."""
+        label = f"{PROJECT_LABEL}={self.root}"
+        return [
+            *map(names_of, engine.containers(label)),
+            *(each["Name"] for each in (*engine.networks(label), *engine.volumes(label))),
+        ]
+
     def command(self, builder: str, *options: str) -> list[str]:
         """Return the command that builds the page."""
         out = str(self.out / builder)
@@ -102,8 +129,13 @@ def project(tmp_path: Path, engine: Engine) -> Iterator[Project]:
     """Return a project of which nothing may be left on the engine."""
     made = Project(root=tmp_path)
     yield made
-    label = f"{PROJECT_LABEL}={made.root}"
-    left = [*engine.containers(label), *engine.networks(label), *engine.volumes(label)]
-    for container in engine.containers(label):
+    left = made.things(engine)
+    for container in engine.containers(f"{PROJECT_LABEL}={made.root}"):
         engine.remove_container(container["Id"])
     assert left == []
+
+
+@pytest.fixture
+def name() -> str:
+    """Return a name that nobody else uses."""
+    return f"live-{secrets.token_hex(3)}"

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
 import signal
-import subprocess
 import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kindsphinx.runtime.proxy.owner import PROJECT_LABEL
-from tests.live.conftest import NODE_IMAGE
+from tests.live.conftest import NODE_IMAGE, cluster
 
 if TYPE_CHECKING:
     from kindsphinx.runtime.engine import Engine
@@ -22,13 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.live
 
-CLUSTER = """\
-.. kind-cluster:: {name}
-   :image: {image}
-
-   kind: Cluster
-   apiVersion: kind.x-k8s.io/v1alpha4
-"""
 REFUSED = """\
    kubeadmConfigPatches:
    - |
@@ -54,26 +44,15 @@ exec {docker} "$@"
 """A docker that takes its time when a node is looked into."""
 
 
-@pytest.fixture
-def name() -> str:
-    """Return a name that nobody else uses."""
-    return f"fault-{secrets.token_hex(3)}"
-
-
 def _outcome(project: Project) -> dict[str, Any]:
     """Return the only outcome of the run."""
     [outcome] = json.loads((project.out / "doctest/kind.json").read_text(encoding="utf-8"))["outcomes"]
     return dict(outcome)
 
 
-def _things(engine: Engine, project: Project) -> int:
-    label = f"{PROJECT_LABEL}={project.root}"
-    return len([*engine.containers(label), *engine.networks(label), *engine.volumes(label)])
-
-
 def test_a_cluster_that_cannot_be_created(project: Project, engine: Engine, name: str) -> None:
     """What kind printed is whole, and the node has been looked into before kind removed it."""
-    project.write(CLUSTER.format(name=name, image=NODE_IMAGE) + REFUSED)
+    project.write(cluster(name, config=REFUSED))
 
     built = project.run()
 
@@ -92,13 +71,12 @@ def test_a_cluster_that_cannot_be_created(project: Project, engine: Engine, name
     assert "containerd" in (folder / name / "logs" / node / "journal.log").read_text(encoding="utf-8")
     assert "Server Version" in (folder / "docker-info.txt").read_text(encoding="utf-8")
     assert "Traceback" not in built.text
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
 
 
 def test_a_failed_creation_that_retains_its_nodes(project: Project, engine: Engine, name: str) -> None:
     """They are looked into where they are, and go with the page; their Secrets are nobody's doubt."""
-    text = CLUSTER.format(name=name, image=NODE_IMAGE) + REFUSED
-    page = text.replace("   :image:", "   :no-create:\n   :image:")
+    page = cluster(name, options=[":no-create:"], config=REFUSED)
     command = f"kind create cluster --name {name} --config {name}.yaml --image {NODE_IMAGE} --retain"
     project.write(f"{page}\n.. kind-run::\n   :timeout: 5m\n\n   $ {command}\n")
 
@@ -111,7 +89,7 @@ def test_a_failed_creation_that_retains_its_nodes(project: Project, engine: Engi
     assert "Deleted nodes" not in (folder / "kind.txt").read_text(encoding="utf-8")
     assert f'"Name": "/{node}"' in (folder / name / "docker" / f"{node}.json").read_text(encoding="utf-8")
     assert "the values of Secrets" not in built.text
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
 
 
 def test_ctrl_c_while_a_failed_creation_is_looked_into(project: Project, engine: Engine, name: str) -> None:
@@ -122,13 +100,9 @@ def test_ctrl_c_while_a_failed_creation_is_looked_into(project: Project, engine:
     text = SLOW.format(folder=project.root, docker=shutil.which("docker"))
     docker.write_text(text, encoding="utf-8")
     docker.chmod(0o755)
-    project.write(CLUSTER.format(name=name, image=NODE_IMAGE) + REFUSED)
+    project.write(cluster(name, config=REFUSED))
 
-    environ = {**os.environ, "CI": "", "PATH": f"{folder}:{os.environ['PATH']}"}
-    command = project.command("doctest", "-D", "kind_execute=on")
-    with subprocess.Popen(
-        command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as run:
+    with project.start(environ={"PATH": f"{folder}:{os.environ['PATH']}"}) as run:
         while run.poll() is None and not (project.root / "asked").exists():
             time.sleep(0.1)
         run.send_signal(signal.SIGINT)
@@ -137,7 +111,7 @@ def test_ctrl_c_while_a_failed_creation_is_looked_into(project: Project, engine:
     assert run.returncode != 0
     assert "broken off: clean-ups are run" in " ".join(printed.split())
     assert "Traceback" not in printed
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
 
 
 def test_a_creation_that_fails_once(project: Project, engine: Engine, name: str) -> None:
@@ -145,8 +119,7 @@ def test_a_creation_that_fails_once(project: Project, engine: Engine, name: str)
     program = project.root / "kind-once"
     program.write_text(ONCE.format(folder=project.root, kind=shutil.which("kind")), encoding="utf-8")
     program.chmod(0o755)
-    page = CLUSTER.format(name=name, image=NODE_IMAGE)
-    project.write(page, settings=f'kind_executable = "{program}"\n')
+    project.write(cluster(name), settings=f'kind_executable = "{program}"\n')
 
     built = project.run()
 
@@ -159,12 +132,12 @@ def test_a_creation_that_fails_once(project: Project, engine: Engine, name: str)
     assert "already allocated" not in recording
     assert f'Set kubectl context to "kind-{name}"' in recording
     assert (project.out / "doctest/forensics/index.1" / name / "nodes.yaml").exists()
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
 
 
 def test_a_cluster_that_is_not_ready_in_time(project: Project, engine: Engine, name: str) -> None:
     """What its API tells is kept, and none of its secrets."""
-    page = CLUSTER.format(name=name, image=NODE_IMAGE).replace("   :image:", "   :timeout: 5m\n   :image:")
+    page = cluster(name, options=[":timeout: 5m"])
     project.write(page, settings='kind_create_timeout = "0.001s"\n')
 
     built = project.run()
@@ -179,4 +152,4 @@ def test_a_cluster_that_is_not_ready_in_time(project: Project, engine: Engine, n
     assert (folder / name / "events.txt").exists()
     assert not [text for text in texts if b"PRIVATE KEY" in text or b"client-key-data: L" in text]
     assert "Traceback" not in built.text
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,24 +15,18 @@ import pytest
 from kindsphinx.runtime.endpoint import Endpoint
 from kindsphinx.runtime.engine import Engine, names_of
 from kindsphinx.runtime.proxy.owner import PROJECT_LABEL
-from tests.live.conftest import NODE_IMAGE
+from tests.live.conftest import cluster
 from tests.live.engine_that_stops import engine_that_stops
 from tests.live.second_engine import second_engine
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from tests.live.conftest import Project
+    from tests.live.second_engine import SecondEngine
 
 pytestmark = pytest.mark.live
 
-CLUSTER = """\
-.. kind-cluster:: {name}
-   :image: {image}
-
-   kind: Cluster
-   apiVersion: kind.x-k8s.io/v1alpha4
-"""
 BOXES = """\
 .. kind-run::
 
@@ -43,102 +37,87 @@ BOXES = """\
 """
 
 
-def _things(engine: Engine, project: Project) -> list[str]:
-    label = f"{PROJECT_LABEL}={project.root}"
-    return [
-        *map(names_of, engine.containers(label)),
-        *(each["Name"] for each in (*engine.networks(label), *engine.volumes(label))),
-    ]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Restarted:
+    """An engine of the test's own, on which the page has begun to run."""
+
+    own: SecondEngine
+    run: subprocess.Popen[str]
+    environ: Mapping[str, str]
+    engine: Engine
+
+    def restart(self) -> list[str]:
+        """Start the engine anew, and return what it has started again."""
+        self.own.stop()
+        self.own.start()
+        return [
+            names_of(each) for each in self.engine.containers(PROJECT_LABEL) if each["State"] == "running"
+        ]
+
+    def collect(self) -> subprocess.CompletedProcess[str]:
+        """Remove what runs have left, as a user does."""
+        command = [sys.executable, "-m", "kindsphinx", "clusters", "gc"]
+        environ = {**os.environ, **self.environ}
+        return subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
 
 
-def _wait(run: subprocess.Popen[str] | subprocess.Popen[bytes], file: Path) -> None:
-    while run.poll() is None and not file.exists():
-        time.sleep(0.1)
-
-
-@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("dockerd"), reason="only root can start an engine")
-def test_an_engine_that_is_started_anew_in_the_middle(project: Project) -> None:
-    """A run that did not need it meanwhile goes on with it, and removes what it has started again."""
-    name = f"anew-{secrets.token_hex(3)}"
+@pytest.fixture
+def begun(project: Project, name: str) -> Iterator[_Restarted]:
+    """Return an engine of the test's own, and a run that waits in its third command."""
+    if os.geteuid() != 0 or not shutil.which("dockerd"):
+        pytest.skip("only root can start an engine")
     project.write(BOXES.format(name=name, folder=project.root))
     with second_engine("busybox:1.36") as own:
-        environ = {**os.environ, "CI": "", "DOCKER_HOST": own.url}
-        command = project.command("doctest", "-D", "kind_execute=on")
-        with subprocess.Popen(
-            command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        ) as run:
-            _wait(run, project.root / "started")
-            own.stop()
-            own.start()
+        environ = {"DOCKER_HOST": own.url}
+        with project.start(environ=environ) as run:
+            while run.poll() is None and not (project.root / "started").exists():
+                time.sleep(0.1)
             engine = Engine(Endpoint(url=own.url, source="the test"))
-            running = [
-                names_of(each) for each in engine.containers(PROJECT_LABEL) if each["State"] == "running"
-            ]
-            (project.root / "again").touch()
-            text, _ = run.communicate(timeout=120)
-        gc = subprocess.run(
-            [sys.executable, "-m", "kindsphinx", "clusters", "gc"],
-            env=environ,
-            capture_output=True,
-            check=False,
-        )
-        left = _things(engine, project)
-        engine.close()
+            try:
+                yield _Restarted(own=own, run=run, environ=environ, engine=engine)
+            finally:
+                engine.close()
+                run.kill()
+
+
+def test_an_engine_that_is_started_anew_in_the_middle(project: Project, begun: _Restarted, name: str) -> None:
+    """A run that did not need it meanwhile goes on with it, and removes what it has started again."""
+    running = begun.restart()
+    (project.root / "again").touch()
+    text, _ = begun.run.communicate(timeout=120)
+    gc = begun.collect()
+    left = project.things(begun.engine)
 
     assert running == [f"{name}-box"]
     assert "Traceback" not in text
-    assert (run.returncode, gc.returncode, left) == (0, 0, []), text
+    assert (begun.run.returncode, gc.returncode, left) == (0, 0, []), text
     assert f" {name}-box\n" in project.recording.read_text(encoding="utf-8")
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("dockerd"), reason="only root can start an engine")
-def test_a_run_that_is_killed_before_the_engine_is_started_anew(project: Project) -> None:
+def test_a_run_that_is_killed_before_the_engine_is_started_anew(
+    project: Project, begun: _Restarted, name: str
+) -> None:
     """What the engine has started again, since its restart policy says so, is found and removed."""
-    name = f"anew-{secrets.token_hex(3)}"
-    project.write(BOXES.format(name=name, folder=project.root))
-    with second_engine("busybox:1.36") as own:
-        environ = {**os.environ, "CI": "", "DOCKER_HOST": own.url}
-        command = project.command("doctest", "-D", "kind_execute=on")
-        with subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL) as run:
-            _wait(run, project.root / "started")
-            run.kill()
-        own.stop()
-        own.start()
-        engine = Engine(Endpoint(url=own.url, source="the test"))
-        before = [names_of(each) for each in engine.containers(PROJECT_LABEL) if each["State"] == "running"]
-        gc = subprocess.run(
-            [sys.executable, "-m", "kindsphinx", "clusters", "gc"],
-            env=environ,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        left = _things(engine, project)
-        engine.close()
+    begun.run.kill()
+    begun.run.wait()
+    before = begun.restart()
+    gc = begun.collect()
+    left = project.things(begun.engine)
 
     assert before == [f"{name}-box"]
     assert (gc.returncode, gc.stderr, left) == (0, "", [])
     assert f"of {project.root}: 1 container, 1 volume" in gc.stdout
 
 
-def test_an_engine_that_stops_during_a_creation(project: Project, engine: Engine) -> None:
+def test_an_engine_that_stops_during_a_creation(project: Project, engine: Engine, name: str) -> None:
     """The page's error says that no engine answers, soon; the next run removes what is half made."""
-    name = f"half-{secrets.token_hex(3)}"
-    project.write(CLUSTER.format(name=name, image=NODE_IMAGE))
-    with engine_that_stops() as (url, stop):
-        command = project.command("doctest", "-D", "kind_execute=on")
-        with subprocess.Popen(
-            command,
-            env={**os.environ, "CI": "", "DOCKER_HOST": url},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        ) as run:
-            while run.poll() is None and f"{name}-control-plane" not in _things(engine, project):
-                time.sleep(0.1)
-            stop()
-            text, _ = run.communicate(timeout=120)
-    before = _things(engine, project)
+    project.write(cluster(name))
+    with engine_that_stops() as (url, stop), project.start(environ={"DOCKER_HOST": url}) as run:
+        while run.poll() is None and f"{name}-control-plane" not in project.things(engine):
+            time.sleep(0.1)
+        stop()
+        text, _ = run.communicate(timeout=120)
+    before = project.things(engine)
     project.write("\n.. kind-run::\n\n   $ true\n")
     again = project.run()
 
@@ -148,7 +127,7 @@ def test_an_engine_that_stops_during_a_creation(project: Project, engine: Engine
     assert f'Creating cluster "{name}" ...' in text
     assert f"{name}-control-plane" in before
     assert f"the cluster {name} (1 node)" in " ".join(again.text.split())
-    assert _things(engine, project) == []
+    assert project.things(engine) == []
 
 
 def test_another_engine_s_program_is_refused(project: Project) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import signal
 import socket
@@ -19,8 +18,7 @@ import pytest
 from docker import APIClient
 
 from kindsphinx.runtime.endpoint import find_endpoint
-from kindsphinx.runtime.proxy.owner import PROJECT_LABEL
-from tests.live.conftest import NODE_IMAGE
+from tests.live.conftest import cluster
 from tests.live.engine_that_stops import engine_that_stops
 
 if TYPE_CHECKING:
@@ -31,16 +29,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.live
 
-CLUSTER = """\
-.. kind-cluster:: {name}
-   :image: {image}
-
-   kind: Cluster
-   apiVersion: kind.x-k8s.io/v1alpha4
-   nodes:
-   - role: control-plane
-     extraPortMappings: [{ports}]
-"""
 BOX = """
 .. kind-run::
 
@@ -55,28 +43,10 @@ CLEAN_UP = """
 """
 
 
-@pytest.fixture
-def name() -> str:
-    """Return a name that nobody else uses."""
-    return f"fault-{secrets.token_hex(3)}"
-
-
-def _things(engine: Engine, project: Project) -> int:
-    label = f"{PROJECT_LABEL}={project.root}"
-    return len([*engine.containers(label), *engine.networks(label), *engine.volumes(label)])
-
-
 @contextmanager
 def _running(project: Project, **environ: str) -> Iterator[subprocess.Popen[str]]:
     """Run the page until its command has started, and wait for its end."""
-    command = project.command("doctest", "-D", "kind_execute=on")
-    with subprocess.Popen(
-        command,
-        env={**os.environ, "CI": "", **environ},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as run:
+    with project.start(environ=environ) as run:
         try:
             deadline = time.monotonic() + 120
             while not (project.root / "started").exists():
@@ -102,7 +72,7 @@ def test_a_signal_ends_a_run_in_order(
     assert run.returncode != 0
     assert "Traceback" not in text
     assert (project.root / "cleaned").exists()
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
 
 
 def test_another_ctrl_c_leaves_at_once(project: Project, engine: Engine, name: str) -> None:
@@ -116,7 +86,7 @@ def test_another_ctrl_c_leaves_at_once(project: Project, engine: Engine, name: s
         time.sleep(0.6)
         run.send_signal(signal.SIGINT)
         text, _ = run.communicate(timeout=20)
-    before = _things(engine, project)
+    before = project.things(engine)
     gc = subprocess.run(
         [sys.executable, "-m", "kindsphinx", "clusters", "gc"], capture_output=True, check=False
     )
@@ -124,9 +94,9 @@ def test_another_ctrl_c_leaves_at_once(project: Project, engine: Engine, name: s
     assert run.returncode == 130
     assert "left at once. There stays: 1 container of the run " in text
     assert "python -m kindsphinx clusters gc" in text
-    assert before > 0
+    assert before
     assert gc.returncode == 0
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
 
 
 def test_an_engine_that_stops_in_the_middle(project: Project, engine: Engine, name: str) -> None:
@@ -135,28 +105,28 @@ def test_an_engine_that_stops_in_the_middle(project: Project, engine: Engine, na
     with engine_that_stops() as (url, stop), _running(project, DOCKER_HOST=url) as run:
         stop()
         text, _ = run.communicate(timeout=120)
-    before = _things(engine, project)
+    before = project.things(engine)
     project.write("\n.. kind-run::\n\n   $ true\n")
     again = project.run()
 
     assert run.returncode == 1
     assert "Traceback" not in text
     assert "not everything could be removed: no container engine answers at" in text
-    assert before > 0
+    assert before
     assert "removed what is left of the run" in again.text
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
 
 
 def test_an_image_that_cannot_be_pulled(project: Project, engine: Engine, name: str) -> None:
     """It is told with its name and the engine's reason, and nothing is made."""
-    project.write(CLUSTER.format(name=name, image=f"kindest/{name}:none", ports=""))
+    project.write(cluster(name, image=f"kindest/{name}:none"))
 
     built = project.run()
 
     assert built.status == 1
     assert f"kindest/{name}:none" in built.text
     assert "Traceback" not in built.text
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
 
 
 def test_a_port_in_use(project: Project, engine: Engine, name: str) -> None:
@@ -165,8 +135,8 @@ def test_a_port_in_use(project: Project, engine: Engine, name: str) -> None:
         end.bind(("127.0.0.1", 0))
         end.listen()
         port = end.getsockname()[1]
-        ports = f"{{containerPort: 80, hostPort: {port}}}"
-        project.write(CLUSTER.format(name=name, image=NODE_IMAGE, ports=ports))
+        ports = f"extraPortMappings: [{{containerPort: 80, hostPort: {port}}}]"
+        project.write(cluster(name, config=f"   nodes:\n   - role: control-plane\n     {ports}\n"))
         built = project.run()
 
     assert built.status == 1
@@ -175,12 +145,12 @@ def test_a_port_in_use(project: Project, engine: Engine, name: str) -> None:
         in (" ".join(built.text.split()))
     )
     assert "Traceback" not in built.text
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
 
 
 def test_a_cluster_of_that_name_that_is_somebody_else_s(project: Project, engine: Engine, name: str) -> None:
     """It is told before anything is made, with what to do, and is not touched."""
-    project.write(CLUSTER.format(name=name, image=NODE_IMAGE, ports=""))
+    project.write(cluster(name))
     node = f"{name}-control-plane"
     labels = {"io.x-k8s.kind.cluster": name, "io.x-k8s.kind.role": "control-plane"}
     with closing(APIClient(find_endpoint(os.environ).url, version="auto")) as api:
@@ -198,25 +168,25 @@ def test_a_cluster_of_that_name_that_is_somebody_else_s(project: Project, engine
     assert f"kind delete cluster --name {name}" in told
     assert "Traceback" not in built.text
     assert after == before
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
 
 
 def test_a_node_container_that_is_killed(project: Project, engine: Engine, name: str) -> None:
     """The command that needs it fails with what kubectl says; the rest of the page is skipped."""
     commands = f"   $ docker kill {name}-control-plane\n   $ kubectl get nodes\n   $ echo after\n"
-    project.write(CLUSTER.format(name=name, image=NODE_IMAGE, ports="") + f"\n.. kind-run::\n\n{commands}")
+    project.write(cluster(name) + f"\n.. kind-run::\n\n{commands}")
 
     built = project.run()
 
     assert built.status == 1
     assert "exit code 1" in built.text
     assert "Traceback" not in built.text
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
 
 
 def test_kubectl_that_is_missing(project: Project, engine: Engine, name: str) -> None:
     """It is told before anything is made, and how to get it."""
-    project.write(CLUSTER.format(name=name, image=NODE_IMAGE, ports=""))
+    project.write(cluster(name))
     with tempfile.TemporaryDirectory() as folder:
         for program in ("kind", "docker", "bash"):
             Path(folder, program).symlink_to(str(shutil.which(program)))
@@ -225,7 +195,7 @@ def test_kubectl_that_is_missing(project: Project, engine: Engine, name: str) ->
     assert built.status == 1
     assert "“kubectl” is not installed: see https://kubernetes.io/docs/tasks/tools/" in built.text
     assert "Traceback" not in built.text
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a small disk")
@@ -251,4 +221,4 @@ def test_a_disk_that_is_full(project: Project, engine: Engine) -> None:
     assert "cannot be written: No space left on device" in " ".join(second.text.split())
     assert "Traceback" not in second.text
     assert left == recorded
-    assert _things(engine, project) == 0
+    assert project.things(engine) == []
