@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from docutils import nodes
@@ -22,11 +23,15 @@ FORMS = ("table", "diagram")
 _FOR_BROWSERS: Final = "kind_for_browsers"
 """The attribute of what an electronic book cannot have."""
 _LITERAL: Final = ("Image", "Ports", "Mounts", "Labels")
-"""The columns whose texts LaTeX may break in the middle of a word, as it does with code."""
+"""The columns whose texts are code."""
 _SIGNS: Final = 3
 """The quotes and the comma that the text builder puts around a literal text."""
 _WIDEST: Final = 40
 """What a longer text counts on paper, where it would leave the other columns no room."""
+_PAPER: Final = 72
+"""How many characters a line of a table has on paper, about."""
+_BREAKS: Final = re.compile(r"[\s/-]")
+"""After what a word is best broken; LaTeX may do it after any sign in code."""
 _FOLDED: Final = '<details class="kind-topology-text"><summary>As a table</summary>'
 
 
@@ -88,7 +93,7 @@ def _table(topology: Topology) -> Iterator[nodes.Element]:
     group += nodes.tbody("", *(_row(kept, at) for at in range(len(topology.nodes))))
     # a cluster may be called a--b
     table = nodes.table("", group, classes=["kind-topology"], support_smartquotes=False)
-    shares = [min(width, _WIDEST) for width in widths]
+    shares = _shares(widths, [_longest_piece(cells, title) for title, cells in kept.items()])
     yield addnodes.tabular_col_spec(spec="".join(rf"\X{{{share}}}{{{sum(shares)}}}" for share in shares))
     yield table
 
@@ -122,3 +127,19 @@ def _lines(cell: Sequence[str], *, is_literal: bool = False) -> Iterator[nodes.p
 def _width(cells: Sequence[Sequence[str]], title: str) -> int:
     longest = max(len(text) for cell in cells for text in cell)
     return max(len(title), longest + _SIGNS * (title in _LITERAL))
+
+
+def _longest_piece(cells: Sequence[Sequence[str]], title: str) -> int:
+    """Return how long the longest text is that cannot be broken, with the space between two columns."""
+    pieces = (piece for cell in cells for text in (title, *cell) for piece in _BREAKS.split(text))
+    return min(max(map(len, pieces)), _WIDEST) + _SIGNS
+
+
+def _shares(widths: Sequence[int], pieces: Sequence[int]) -> list[int]:
+    """Return how wide columns are on paper: what cannot be broken has its room, the rest what is left."""
+    wanted = [max(min(width, _WIDEST), piece) for width, piece in zip(widths, pieces, strict=True)]
+    more = sum(wanted) - sum(pieces)
+    left = max(_PAPER - sum(pieces), 0)
+    if more <= left:
+        return wanted
+    return [piece + (want - piece) * left // more for want, piece in zip(wanted, pieces, strict=True)]

@@ -130,14 +130,14 @@ def test_things_of_a_node_stay_apart(project: Project) -> None:
 
 
 def test_a_long_path_leaves_room_on_paper(project: Project) -> None:
-    """The columns of LaTeX have shares of the page, and the path may be broken as code is."""
+    """The columns of LaTeX have shares of the page: the others have what they need, and the path the rest."""
     mount = f"{{hostPath: /{'x/' * 200}, containerPath: /b}}"
     text = page("table", directive="kind-config:: dev")
     project.write("index.rst", text.replace("role: worker", f"role: worker, extraMounts: [{mount}]"))
 
     tex = text_of(project.build("latex", silent=SILENT))
 
-    assert r"{\X{26}{104}\X{13}{104}\X{25}{104}\X{40}{104}}" in tex
+    assert r"{\X{17}{70}\X{11}{70}\X{19}{70}\X{23}{70}}" in tex
     assert r"\sphinxcode{\sphinxupquote{/x/x/" in tex
 
 
