@@ -42,6 +42,10 @@ latex_use_xindy = False
 latex_elements = {
     "papersize": "a4paper",
     "extraclassoptions": "openany,oneside",
+    # a hundred columns, which most outputs are within
+    "sphinxsetup": "hmargin=2cm, vmargin=2.5cm",
+    "fvset": r"\fvset{fontsize=\footnotesize}",
+    "printindex": r"\footnotesize\raggedright\printindex",
     "preamble": r"""
 \makeatletter
 \newcommand\otherfont[2]{\IfFontExistsTF{#2}{\newfontfamily#1{#2}}{\let#1\relax}}
@@ -72,6 +76,8 @@ latex_elements = {
 % the name of a test or a setting may go on in the next line of its cell
 \let\wholeunderscore\_
 \renewcommand\_{\wholeunderscore\allowbreak}
+% a narrow cell has no gaps between its words
+\let\@@vwid@minipagerestore\raggedright
 \makeatother
 """,
 }

@@ -68,11 +68,10 @@ def _structure(described: Described) -> Iterator[str]:
 def _field(described: Described, key: str, text: FieldText) -> Iterator[str]:
     yield f".. confval:: {described.place}{'.' * bool(described.place)}{key}"
     yield f"   :type: {_type(described.shape.fields[key])}"
-    yield f"   :default: {text.default or 'it must be there'}"
+    yield f"   :default: {text.default or 'none, it must be given'}"
     yield from ("", f"   {text.meaning}", "")
-    if text.allowed:
-        yield f"   | Allowed: {text.allowed}."
-    yield from (f"   | Since kind {text.since}.", "")
+    allowed = f"Allowed: {text.allowed}. " if text.allowed else ""
+    yield from (f"   {allowed}Since kind {text.since}.", "")
     if text.wrong:
         yield from (f"   {text.wrong}", "")
     if text.codes:
@@ -104,7 +103,7 @@ def _type(shape: Shape) -> str:
         return f"a {_NAMES[shape.go]}" if shape.go != "v1alpha4.Networking" else "a mapping"
     if isinstance(shape, ListOf):
         item = shape.item
-        return f"a list of {_NAMES[item.go] if isinstance(item, StructOf) else 'text'}s"
+        return f"a list of {_plural(_NAMES[item.go] if isinstance(item, StructOf) else 'text')}"
     if isinstance(shape, MapOf):
         return f"a mapping from names to {'true or false' if isinstance(shape.value, Flag) else 'texts'}"
     if isinstance(shape, Flag):
@@ -112,6 +111,10 @@ def _type(shape: Shape) -> str:
     if isinstance(shape, Int32):
         return "a whole number"
     return _of_text(shape)
+
+
+def _plural(noun: str) -> str:
+    return f"{noun}es" if noun.endswith("ch") else f"{noun}s"
 
 
 def _of_text(shape: Text) -> str:
