@@ -32,8 +32,6 @@ def without_first_jobs(one: Reading, other: Reading, command: str) -> tuple[Read
     Not so if anything is wrong with them, if there is nothing else, or if the other side has some that this
     one lacks: a CronJob of another name. Events about jobs tell the time on both sides.
     """
-    if one.facts is not None:
-        return one, other
     ours, theirs = _owners(one), _owners(other)
     known = ours & theirs if ours <= theirs or theirs <= ours else ours | theirs
     return _without(one, known, command), _without(other, known, command)

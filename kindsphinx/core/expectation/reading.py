@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.comparing import USUAL, Comparison, Mode, read_as_data, read_for
 from kindsphinx.core.expectation.first_jobs import without_first_jobs
+from kindsphinx.core.expectation.passing_jobs import without_passing_jobs
 from kindsphinx.core.expectation.placeholders import has_placeholder, read_expectation, without_names
 from kindsphinx.core.expectation.template import ELLIPSIS
 from kindsphinx.core.normalize.repetitions import names_jobs
@@ -34,6 +35,8 @@ def read_both(
         both = read_as_data(comparison, expected, actual, command=command)
     else:
         both = _with_open_values(comparison, expected, actual, command)
+    if both and (names_jobs(expected) or names_jobs(actual)):
+        return without_passing_jobs(*both)
     if both:
         return both
     found = read_for(comparison, actual, command=command)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from kindsphinx.core.normalize.cron_jobs import PASSING, starts_often
 from kindsphinx.core.normalize.facts.identities import element_names, is_ordered
 from kindsphinx.core.normalize.facts.json_tree import json_documents
+from kindsphinx.core.normalize.facts.passing_jobs import usual_once
 from kindsphinx.core.normalize.facts.things import NOTHING, Thing, thing_of
 from kindsphinx.core.normalize.facts.tree import Fields, Items, Scalar
 from kindsphinx.core.normalize.facts.values import normalized_values
@@ -189,7 +190,7 @@ def _of_things(nodes: Sequence[Node], things: Sequence[Thing]) -> Iterator[Fact]
         if len(group) == 1:
             yield from _facts(group[0], _Place(thing))
             continue
-        several = [list(_facts(node, _Place(thing, alike=True))) for node in group]
+        several = usual_once([list(_facts(node, _Place(thing, alike=True))) for node in group])
         for number, found in enumerate(_in_order(several), 1):
             one = replace(thing, number=number)
             yield from found if number == 1 else (replace(each, thing=one) for each in found)
