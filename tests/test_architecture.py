@@ -55,7 +55,6 @@ LATE_MODULES = {"kindsphinx.core.recording.layout": {"ruamel"}}
 """Module -> what it imports from elsewhere; it is imported within functions only."""
 EXTRAS = {
     "kindsphinx.runtime.engine": {"docker"},
-    "kindsphinx.runtime.requirements": {"ruamel"},
     "kindsphinx.cli.outside": {"sphinx"},
 }
 """Module -> what it imports besides; what loads none of it is tested below."""

@@ -7,6 +7,7 @@ import shutil
 import sys
 from contextlib import closing
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from kindsphinx.runtime.engine import Engine
 from kindsphinx.runtime.versions import kind_version, kubectl_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kindsphinx.core.blocks import Scenario
     from kindsphinx.runtime.runtime_settings import RuntimeSettings
@@ -30,6 +31,8 @@ _HOW_TO_GET = {
     "docker": "https://docs.docker.com/engine/install/, or “brew install docker”",
     "bash": "your system's packages, version 3.2 or later",
 }
+_PACKAGES = ("docker", "ruamel.yaml")
+"""What talks with the engine, and what writes recordings."""
 
 
 def missing_parts(
@@ -45,7 +48,10 @@ def missing_parts(
     """
     if system == "win32":
         return ("pages run on Linux and macOS; on Windows, build them within WSL",)
-    return (*_programs(scenarios, settings, environ), *_engine(environ), *_packages())
+    packages = [name for name in _PACKAGES if not _can_import(name)]
+    # without its package, the engine could only say the same
+    engine = () if "docker" in packages else _engine(environ)
+    return (*_programs(scenarios, settings, environ), *engine, *_how_to_get(packages))
 
 
 def cgroup_version(environ: Mapping[str, str]) -> int | None:
@@ -112,11 +118,19 @@ def _engine(environ: Mapping[str, str]) -> Iterator[str]:
         yield str(error)
 
 
-def _packages() -> Iterator[str]:
+def _how_to_get(packages: Sequence[str]) -> Iterator[str]:
+    if packages:
+        noun = "packages" if len(packages) > 1 else "package"
+        names = " and ".join(f"“{name}”" for name in packages)
+        yield f"running pages needs the Python {noun} {names}: pip install 'kindsphinx[record]'"
+
+
+def _can_import(name: str) -> bool:
     try:
-        import ruamel.yaml  # noqa: F401, PLC0415 - whether it is there
+        import_module(name)
     except ImportError:
-        yield "writing recordings needs the “ruamel.yaml” package: pip install 'kindsphinx[record]'"
+        return False
+    return True
 
 
 def program_path(program: str, environ: Mapping[str, str]) -> Path | None:

@@ -155,16 +155,25 @@ def test_an_address_that_cannot_be_used_is_said(computer: Computer) -> None:
     assert "cannot reach an engine at “carrier-pigeon://x”" in sentence
 
 
-def test_the_package_that_writes_recordings_is_needed(
-    computer: Computer, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("absent", "named"),
+    [
+        (("ruamel.yaml",), "package “ruamel.yaml”"),
+        (("docker", "ruamel.yaml"), "packages “docker” and “ruamel.yaml”"),
+    ],
+    ids=["one", "both"],
+)
+def test_packages_that_only_runs_need_are_one_sentence(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch, absent: tuple[str, ...], named: str
 ) -> None:
-    """The message names the extra."""
+    """With the extra that brings them; the engine, which cannot be asked, says nothing."""
     computer.install("bash")
-    monkeypatch.setitem(sys.modules, "ruamel.yaml", None)
+    for name in absent:
+        monkeypatch.setitem(sys.modules, name, None)
 
-    [sentence] = missing_parts([], FakeSettings(), computer.environ)
+    missing = missing_parts([], FakeSettings(), computer.environ)
 
-    assert "pip install 'kindsphinx[record]'" in sentence
+    assert missing == (f"running pages needs the Python {named}: pip install 'kindsphinx[record]'",)
 
 
 def test_windows_is_told_where_pages_run(computer: Computer) -> None:
