@@ -35,6 +35,7 @@ _NO_ROWS = re.compile(
     r"\|\s*(?:wc|jq|yq|xargs|uniq|sha\w+sum|md5sum)\b|grep\s+(?:-\w+\s+)*-\w*c|--format[= ]?['\"]?json\b"
 )
 _HEADER = re.compile(r"custom-columns|\bconfig\s+get-(?:clusters|users)\b")
+_NO_HEADER = re.compile(r"--no-headers|\|\s*(?:sort|uniq)\b")
 _PORT = re.compile(r"jsonpath.*[pP]ort\b|\bHostPort\b|\bgo-template.*[pP]ort\b", re.DOTALL)
 _ALIGNED = re.compile(r"\bdescribe\s")
 _DATA = re.compile(
@@ -49,6 +50,7 @@ _ANSWERS = re.compile(
     r"(?:^|[\s;&|(])(?:nslookup|dig|getent\s+\w*hosts\w*)\s"
     r"|(?:(?:^|[;&|(]|\s--)\s*|\bexec\s+(?:-\w+\s+)*\S+\s+)(?:host|find|du)\s"
     r"|docker\s+diff\s"
+    r"|docker\s+network\s+inspect\s.*\{\{-? *range\s[^{}]*\.Containers *-?\}\}"  # by their ids
     r"|iptables\b.*\bKUBE-[A-Z]"
 )
 _TIMES = re.compile(r"\bdate\b[^|;&]*\+[^|;&]*%s|\$EPOCH|%\{time_\w+\}")
@@ -134,7 +136,7 @@ def promise(command: str) -> Promise:
         ordered=bool(_SORTED.search(printing)) and sorted_by is not None,
         sorted_by=sorted_by or "",
         rows=rows,
-        header=bool(_HEADER.search(command)) and "--no-headers" not in command,
+        header=bool(_HEADER.search(command)) and not _NO_HEADER.search(command),
         port=bool(_PORT.search(command)),
         aligned=bool(_ALIGNED.search(command)),
         data=bool(_DATA.search(command)),

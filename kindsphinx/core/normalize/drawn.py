@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 _COUNTED_EVENTS: Final = re.compile(r"\bkubectl\b[^|;&]*\s(?:events?|ev)\b.*\|\s*uniq\s+-\w*c", re.DOTALL)
 _COUNT: Final = re.compile(r"(?m)^ *\d+ (?=[A-Z])")
+_CONTAINERS: Final = re.compile(
+    r"\bnetwork\s+inspect\s.*\{\{-? *range\s[^{}]*\.Containers *-?\}\}[^{}]*\{\{ *\.Name *\}\}\s*\{\{-? *end"
+)
+"""The names of the containers in a network, beside each other after their ids."""
 _RANDOM: Final = re.compile(r"\$\{?S?RANDOM\b|\bshuf\s")
 _DRAWN: Final = re.compile(r"/dev/u?random\b|\bopenssl\s+rand\b|\b(?:pwgen|mktemp)\b")
 _NUMBER_ALONE: Final = re.compile(r"(?m)^\d{1,10}$")
@@ -29,6 +33,8 @@ def drawn_or_counted(command: str) -> tuple[Callable[[str], str], ...]:
     found: list[Callable[[str], str]] = []
     if counts_events(command):
         found.append(_counted_events)
+    if _CONTAINERS.search(command):
+        found.append(_words_in_order)
     if _RANDOM.search(command):
         found.append(_random_number)
     if _DRAWN.search(command):
@@ -48,6 +54,10 @@ def without_numbers(lines: Sequence[str], command: str) -> list[str]:
 
 def _counted_events(text: str) -> str:
     return _COUNT.sub(f"{VolatileType.COUNT.mark} ", text)
+
+
+def _words_in_order(text: str) -> str:
+    return "\n".join(" ".join(sorted(line.split())) for line in text.split("\n"))
 
 
 def _random_number(text: str) -> str:

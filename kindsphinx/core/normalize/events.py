@@ -14,6 +14,7 @@ _BY_CHANCE: Final = (
     # before the nodes of a new cluster are ready
     ("FailedScheduling", r"untolerated taint {node\.kubernetes\.io/not-ready|no nodes available"),
     ("NetworkNotReady", r""),
+    ("TaintManagerEviction", r"^Cancelling deletion of Pod"),
     # before a new container answers
     ("Unhealthy", r"^(?:Startup|Readiness) probe failed: .*(?:refused|deadline exceeded|statuscode: 5\d\d)"),
 )

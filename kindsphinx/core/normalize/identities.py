@@ -15,7 +15,9 @@ _ID = re.compile(
     r"[0-9a-f](?<![\w.@-].)(?:[0-9a-f]{63}(?!\w)|(?<!:.)(?:[0-9a-f]{31}|[0-9a-f]{11,12})(?![\w-]))"
 )
 _EVENT = re.compile(r"1(?<=[a-z0-9]\.1)[0-9a-f]{15}(?![\w.-])")
-_CREDENTIAL = re.compile(r"(?<![\w+/])LS0t[\w+/]{40,}=*|(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+")
+_CREDENTIAL = re.compile(
+    r"(?<![\w+/])LS0t[\w+/]{40,}=*|(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+|(?<![\w.-])eyJhbGciOi[\w-]{20,}(?![\w.-])"
+)
 _JOINING = re.compile(r"(?<![\w.-])[a-z0-9]{6}\.(?=[a-z0-9]*\d)[a-z0-9]{16}(?![\w.-])")
 _FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}=?")
 # Kubernetes' alphabet has no vowels; a template's hash is a number whose digits are ten of its characters

@@ -23,7 +23,7 @@ _STAMPED: Final = re.compile(r"\s(?:--timestamps|-t)\b")
 _LENGTH: Final = re.compile(r"\|\s*(?:wc\s+-l|grep\s+(?:-\w+\s+)*-\w*c\w*\s[^|]*)$")
 _JOURNAL: Final = re.compile(r"\bjournalctl\b(?:[^|;&]*\s(?:-n\b|--lines\b)|[^;&]*\|\s*tail\b)")
 _OWN_END: Final = re.compile(
-    r"\bkubectl\b(?=[^|;&]*\slogs\s)(?=[^|;&]*\skube-system\b)(?:[^|;&]*\s--tail\b|[^;&]*\|\s*tail\b)"
+    r"\bkubectl\b(?=[^|;&]*\slogs\s)(?=[^|;&]*\skube-system\b)(?:[^|;&]*\s--tail\b|[^;&]*\|\s*(?:head|tail)\b)"
 )
 _OF_OWN: Final = re.compile(r"(?m)^(?:\[pod/\S+\] )?(?:\[(?:INFO|WARNING|ERROR)\] |[IWE]<timestamp> ).*$")
 _OF_PROGRAM: Final = re.compile(r"(?m)^<timestamp> \S+ (?!systemd\[)[^\s\[]+\[<pid>\]: .*$")
@@ -43,6 +43,8 @@ def unhurried_logs(command: str) -> tuple[Callable[[str], str], ...]:
     log = _LOG.search(command)
     if log and not _ENDS.search(log["asked"]):
         found.append(_length if _LENGTH.search(log["piped"].strip()) else _log(log["asked"]))
+    elif log:
+        found.append(_several_counters)
     if _OWN_END.search(command):
         found.append(_end_of_own)
     if _JOURNAL.search(command):
@@ -81,8 +83,15 @@ def _is_of_its_time(line: str) -> bool:
     return _TIME in line or VolatileType.NUMBER.mark in line
 
 
-def _with_counters(lines: list[str]) -> list[str]:
+def _several_counters(text: str) -> str:
+    return "\n".join(_with_counters(text.split("\n"), is_counter=_is_rising_in_turns))
+
+
+def _with_counters(
+    lines: list[str], *, is_counter: Callable[[tuple[int, ...]], bool] | None = None
+) -> list[str]:
     """Return *lines* with a type in place of each number that goes up from line to line, else the same."""
+    is_counter = is_counter or _is_rising
     alike: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         alike[_DIGITS.sub("0", line)].append(at)
@@ -90,7 +99,7 @@ def _with_counters(lines: list[str]) -> list[str]:
         numbers = [list(map(int, _NUMBER.findall(lines[at]))) for at in places[:_MANY]]
         if len(numbers) < _FEWEST or len(set(map(len, numbers))) > 1:
             continue
-        rising = [_is_rising(column) for column in zip(*numbers, strict=True)]
+        rising = [is_counter(column) for column in zip(*numbers, strict=True)]
         for at in places if any(rising) else ():
             lines[at] = _freed(lines[at], rising)
     return lines
@@ -99,6 +108,12 @@ def _with_counters(lines: list[str]) -> list[str]:
 def _is_rising(column: tuple[int, ...]) -> bool:
     steps = {after - before for before, after in pairwise(column)}
     return len(steps) == 1 and (steps == {1} or (len(column) > _FEWEST and min(steps) > 0))
+
+
+def _is_rising_in_turns(column: tuple[int, ...]) -> bool:
+    """Return whether numbers go up by one, in each of several logs that stand one after the other."""
+    steps = [after - before == 1 for before, after in pairwise(column)]
+    return all(before or after for before, after in pairwise([False, *steps, False]))
 
 
 def _freed(line: str, rising: list[bool]) -> str:

@@ -14,6 +14,7 @@ _PLACEMENTS = (
     re.compile(rf"(selected-node\"?: \"?){_NODE}"),
     re.compile(rf"(Successfully assigned \S+ to ){_NODE}"),
     re.compile(rf"(?m)^(\w*NODE_?NAME=){_NODE}"),
+    re.compile(r"([vV]olume pvc-\S+ (?:at|has been created on) )[^\s\"/:]+(?=:/)"),  # local-path-provisioner
 )
 _REVISIONS = (re.compile(r"(resourceVersion\"?: ?\"?)\d+"), re.compile(r"(Resource Version: +)\d+"))
 _KERNELS = (
@@ -45,7 +46,7 @@ def placements(text: str) -> str:
     """Replace the node that Kubernetes chose for a pod by ``<node>``."""
     return (
         _substituted(_PLACEMENTS, r"\1<node>", text)
-        if "ode" in text or "Succ" in text or "NODE" in text
+        if "ode" in text or "Succ" in text or "NODE" in text or "olume pvc-" in text
         else text
     )
 

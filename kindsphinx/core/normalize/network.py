@@ -27,7 +27,7 @@ _CONNECTION = re.compile(
     r"|[\d.]+ dev veth[0-9a-f]+ (?:scope|lladdr) \S+.*)$"
 )
 _LABELLED = re.compile(
-    rf"\b((?:inet addr|Bcast|P-t-P):){_OCTET}(?:\.{_OCTET}){{3}}"
+    rf"\b((?:inet addr|Bcast|P-t-P|IP Address):){_OCTET}(?:\.{_OCTET}){{3}}"
     r"|(?<=HWaddr )(?:[0-9A-F]{2}:){5}[0-9A-F]{2}"
 )
 _MAPPED = re.compile(rf"(?<=::ffff:){_OCTET}(?:\.{_OCTET}){{3}}(?![\w.])")
@@ -63,7 +63,7 @@ def addresses(text: str) -> str:
         text = _ROUTE.sub("<network>", text)
         text = _PART.sub("<network>", text) if has_any(text, _ENDS_OF_PARTS) else text
         text = _IPV4.sub(_address, text)
-    if "Link encap" in text or "::ffff:" in text:
+    if "Link encap" in text or "::ffff:" in text or "IP Address:" in text:
         text = _LABELLED.sub(_labelled, _MAPPED.sub("<ip>", text))
     if ":" in text:
         text = _PART.sub("<network>", text) if "::/64" in text else text

@@ -28,7 +28,7 @@ _ON_ITS_WAY = frozenset(
 )
 _PROGRESS = frozenset({"READY", "STATUS", "RESTARTS", "COMPLETIONS", "DURATION", "IP", "NODE"})
 _RETRIED = re.compile(rf"error when evicting pods/\S+ -n \S+ \(will retry after |{THROTTLED}")
-_EVICTED = re.compile(r"evicting pod \S+|pod/\S+ evicted")
+_EVICTED = re.compile(r"(?:evicting pod \S+|pod/\S+ evicted)(?: \((?:server )?dry run\))?")
 
 
 def counted_once(keys: list[str], plain: Sequence[str], table: Table, *, drained: bool) -> list[str]:
@@ -52,13 +52,17 @@ def counted_once(keys: list[str], plain: Sequence[str], table: Table, *, drained
         return keys
     seen = set()
     for number, (key, row) in enumerate(zip(keys, plain, strict=True)):
-        if drained and (_RETRIED.match(row) or (_EVICTED.fullmatch(row) and VolatileType.HASH.mark in key)):
+        if drained and (_RETRIED.match(row) or (_EVICTED.fullmatch(row) and _is_generated(key))):
             keys[number] = NOT_COMPARED
         elif drained or _OF_CRON_JOB.search(row):
             found = key if drained else _of_any_moment(key, table.names)
             keys[number] = NOT_COMPARED if found in seen else found
             seen.add(found)
     return keys
+
+
+def _is_generated(key: str) -> bool:
+    return VolatileType.HASH.mark in key or VolatileType.SUFFIX.mark in key
 
 
 def _of_any_moment(key: str, names: tuple[str, ...]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.normalize.facts.described import described
@@ -15,7 +17,7 @@ from kindsphinx.core.normalize.facts.yaml_tree import yaml_documents
 from kindsphinx.core.normalize.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kindsphinx.core.normalize.facts.tree import Node
 
@@ -23,6 +25,8 @@ _JSON: Final = re.compile(r"\s*[\[{]")
 _LOGS: Final = re.compile(r"\blogs\b")
 _ASKED: Final = re.compile(r"\bjq\s[^|;&]*\.(?P<jq>\w+)['\"]?\s*$|\{\{ *json [^{}]*\.(?P<json>\w+) *\}\}")
 """The field whose value a command asks for, last of all."""
+_MADE_UP: Final = re.compile(r"[{,]\s*\"?(?P<key>\w+)\"?: *(?:\.[\w\[\]]+)*\.(?P<field>\w+) *(?=[,}])")
+"""A key of an object that a program of jq makes, and the field whose value it is given."""
 _WARNING: Final = "Warning"
 _WARNINGS: Final = re.compile(r"(?:Warning: .*\n)+")
 """What kubectl says to stderr before it prints anything."""
@@ -59,7 +63,16 @@ def _facts(text: str, command: str) -> list[Fact] | None:
     if documents is None or any(isinstance(each, Scalar) for each in documents):
         return None
     asked = _ASKED.search(command)
-    return facts_of(documents, name=asked["jq"] or asked["json"] or "" if asked else "")
+    facts = facts_of(documents, name=asked["jq"] or asked["json"] or "" if asked else "")
+    renamed = _renamed_by_jq(command)
+    return [replace(each, name=renamed.get(each.name, each.name)) for each in facts] if renamed else facts
+
+
+@lru_cache(maxsize=1024)
+def _renamed_by_jq(command: str) -> Mapping[str, str]:
+    """Return which field a key means that jq makes up: ``{node: .spec.nodeName}``."""
+    _, jq, program = command.partition("jq ")
+    return {match["key"]: match["field"] for match in _MADE_UP.finditer(program)} if jq else {}
 
 
 def reading_of(facts: Sequence[Fact]) -> Reading:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kindsphinx.core.normalize.fields import NEVER, type_of
 from kindsphinx.core.normalize.moments import ages
 from kindsphinx.core.normalize.normalizers import normalize_cell, normalize_lines
+from kindsphinx.core.normalize.volatile import VolatileType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,9 @@ _CONTAINER: Final = re.compile(r"[^\[.]*(?:\.containerStatuses)?(?:\[[^\]]*\]|\.
 _CUT_ID: Final = re.compile(r"\b[0-9a-f]{10,20}…")
 _REASONS: Final = frozenset({"reason", "Reason"})
 _RESTARTS: Final = frozenset({"restartCount", "Restart Count"})
+_PROVISIONED: Final = "pvc-<uid>"
+_HOSTNAME: Final = re.compile(r"\.nodeAffinity\..*\[kubernetes\.io/hostname\]\.values\[")
+_ON_HOST: Final = re.compile(r"(kubernetes\.io/hostname in )\[\S+\]")
 _CRASHING: Final = frozenset({"CrashLoopBackOff", "Error"})
 
 
@@ -83,11 +87,21 @@ def _by_place(fact: Fact) -> str | None:
     found = type_of(fact.path, fact.name, fact.value, kind=thing.kind, is_of_system=thing.is_of_system)
     if found:
         return found.mark
+    if thing.name == _PROVISIONED and (placed := _node_of_volume(fact)):
+        return placed
     if fact.name in _FORMS:
         return _FORMS[fact.name](fact.value)
     if fact.is_order or fact.value == NEVER or _PLAIN.fullmatch(fact.value):
         return fact.value
     return None
+
+
+def _node_of_volume(fact: Fact) -> str | None:
+    """Return where a volume may be used that was made where Kubernetes had put the pod that claims it."""
+    if _HOSTNAME.search(fact.path):
+        return VolatileType.NODE.mark
+    match = _ON_HOST.fullmatch(fact.value)
+    return f"{match[1]}[{VolatileType.NODE.mark}]" if match else None
 
 
 def _crashing(facts: Sequence[Fact]) -> Iterator[int]:
