@@ -10,7 +10,7 @@ from kindsphinx.core.redacted import errors_redacted
 from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.images import provide_images
 from kindsphinx.runtime.lease import Lease
-from kindsphinx.runtime.page_runtime import PageRuntime
+from kindsphinx.runtime.page_runtime import PageRuntime, PageTerms
 from kindsphinx.runtime.proxy import Owner
 from kindsphinx.runtime.secrets import book_for
 from kindsphinx.runtime.shared_cluster import SharedCluster
@@ -77,14 +77,15 @@ class Opener:
         if use:
             # it is the cluster that is kept; what the page has beside it is of no use to another
             owner = replace(owner, keep=False, loan=use.loan)
-        return PageRuntime.open(
-            self._settings,
+        terms = PageTerms(
+            settings=self._settings,
             owner=owner,
             environ=self._environ,
             book=book,
             forensics=self._forensics,
             use=use,
         )
+        return PageRuntime.open(terms)
 
     def _use(self, scenario: Scenario, owner: Owner) -> SharedUse | None:
         sharing = scenario.sharing

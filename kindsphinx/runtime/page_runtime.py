@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kindsphinx import __version__
 from kindsphinx.core.recording import Provenance
-from kindsphinx.core.redaction import SecretBook
 from kindsphinx.runtime.cleanup import remove_kept, remove_scenario
 from kindsphinx.runtime.clusters import KindClusters
 from kindsphinx.runtime.endpoint import find_endpoint
@@ -35,27 +35,34 @@ if TYPE_CHECKING:
 
     from kindsphinx.core.blocks import PageFile
     from kindsphinx.core.ports import ClusterProvider, Runner
+    from kindsphinx.core.redaction import SecretBook
     from kindsphinx.core.sharing import Returned
     from kindsphinx.runtime.engine import EngineAbout
     from kindsphinx.runtime.runtime_settings import RuntimeSettings
     from kindsphinx.runtime.shared_use import SharedUse
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageTerms:
+    """What a page is run with."""
+
+    settings: RuntimeSettings
+    owner: Owner
+    environ: Mapping[str, str]
+    """The caller's environment."""
+    book: SecretBook
+    """The secrets that are known before the page is run."""
+    forensics: Path | None
+    """Where it is kept what is known of clusters that cannot be created; nowhere without it."""
+    use: SharedUse | None
+    """What the page has of a cluster that other pages use, too."""
+
+
 class PageRuntime:
     """The :class:`~kindsphinx.core.ports.Runtime` of real programs on a real engine."""
 
-    def __init__(  # noqa: PLR0913 - all that a page has of its own
-        self,
-        *,
-        settings: RuntimeSettings,
-        owner: Owner,
-        engine: Engine,
-        scratch: Scratch,
-        environ: Mapping[str, str],
-        book: SecretBook | None = None,
-        forensics: Path | None = None,
-        use: SharedUse | None = None,
-    ) -> None:
+    def __init__(self, terms: PageTerms, *, engine: Engine, scratch: Scratch) -> None:
+        settings, owner, environ, use = terms.settings, terms.owner, terms.environ, terms.use
         self._settings = settings
         self._use = use
         self._owner = owner
@@ -90,7 +97,7 @@ class PageRuntime:
             claim=use.shared.claim if use else None,
         )
         self._secrets = PageSecrets(
-            book or SecretBook(),
+            terms.book,
             self._clusters,
             folder=scratch.root / "administrators",
             kubeconfigs=lambda: self._kubeconfigs,
@@ -103,7 +110,10 @@ class PageRuntime:
                 delete=self._clusters.delete,
             ),
             Keeping(
-                scratch=scratch.root / "forensics", secrets=self._secrets, page=owner.page, root=forensics
+                scratch=scratch.root / "forensics",
+                secrets=self._secrets,
+                page=owner.page,
+                root=terms.forensics,
             ),
         )
         self._settled: set[str] = set()
@@ -113,40 +123,21 @@ class PageRuntime:
         self._runner: Runner | None = None
 
     @classmethod
-    def open(  # noqa: PLR0913 - as above
-        cls,
-        settings: RuntimeSettings,
-        *,
-        owner: Owner,
-        environ: Mapping[str, str],
-        book: SecretBook | None = None,
-        forensics: Path | None = None,
-        use: SharedUse | None = None,
-    ) -> PageRuntime:
+    def open(cls, terms: PageTerms) -> PageRuntime:
         """Return a runtime in which nothing has run yet.
 
         What an earlier run of the page has kept is removed.
 
-        :param use: what it has of a cluster that other pages use, too.
         :raises EngineError: if the engine does not answer.
         :raises MissingProgramError: if the project has chosen a kind that is not there.
         :raises KindSphinxError: if there is no room for the page's files.
         """
         with ExitStack() as undo:
-            engine = Engine(find_endpoint(environ))
+            engine = Engine(find_endpoint(terms.environ))
             undo.callback(engine.close)
-            scratch = Scratch.create(lease=owner.lease)
+            scratch = Scratch.create(lease=terms.owner.lease)
             undo.callback(scratch.close)
-            runtime = cls(
-                settings=settings,
-                owner=owner,
-                engine=engine,
-                scratch=scratch,
-                environ=environ,
-                book=book,
-                forensics=forensics,
-                use=use,
-            )
+            runtime = cls(terms, engine=engine, scratch=scratch)
             undo.callback(runtime._proxy.close)
             undo.callback(runtime._heartbeat.stop)
             runtime._start()
