@@ -1,4 +1,4 @@
-"""What a project lets its pages reach on the engine's machine, beyond what is theirs (``kind_allow``)."""
+"""What a project lets its pages reach, beyond what is theirs (``kind_allow``)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ UNCONFINED = "unconfined"
 GPUS = "gpus"
 HOST_NETWORK = "host-network"
 OTHER_ENGINES = "other-engines"
+CREDENTIALS = "credentials"
 MOUNTS, DEVICES, CAPABILITIES = "mounts", "devices", "capabilities"
 HOST_NAMESPACES = {
     "NetworkMode": HOST_NETWORK,
@@ -24,7 +25,7 @@ HOST_NAMESPACES = {
     "CgroupnsMode": "host-cgroups",
 }
 """What lets a container into a namespace of the engine's machine, by the engine's name for its mode."""
-PLAIN = (PRIVILEGED, UNCONFINED, GPUS, *HOST_NAMESPACES.values(), OTHER_ENGINES)
+PLAIN = (PRIVILEGED, UNCONFINED, GPUS, *HOST_NAMESPACES.values(), OTHER_ENGINES, CREDENTIALS)
 WITH_VALUE = {MOUNTS: "/PATH", DEVICES: "/dev/PATH", CAPABILITIES: "NAME"}
 _WEAKER = frozenset({UNCONFINED, GPUS})
 

@@ -12,12 +12,13 @@ from kindsphinx import __version__
 from kindsphinx.core.recording import Provenance
 from kindsphinx.runtime.cleanup import remove_kept, remove_scenario
 from kindsphinx.runtime.clusters import KindClusters
-from kindsphinx.runtime.endpoint import find_endpoint
+from kindsphinx.runtime.endpoint import Scheme, find_endpoint
 from kindsphinx.runtime.engine import Engine
 from kindsphinx.runtime.environment import shared_networks, shell_environment
 from kindsphinx.runtime.evidence import Keeping
 from kindsphinx.runtime.forensics import Asking, ClusterForensics
 from kindsphinx.runtime.heartbeat import Heartbeat
+from kindsphinx.runtime.hiding import hidden_from_pages
 from kindsphinx.runtime.kind_labels import CLUSTER_LABEL
 from kindsphinx.runtime.kubeconfigs import unknown_clusters
 from kindsphinx.runtime.looks import Programs
@@ -86,6 +87,14 @@ class PageRuntime:
             extra=settings.set_environment,
             inherit=settings.inherit_environment,
         )
+        self._hiding = hidden_from_pages(
+            environ,
+            environment=self._environment,
+            allow=settings.allow,
+            engine=engine.endpoint.path if engine.endpoint.scheme is Scheme.UNIX else "",
+            folder=scratch.empty,
+            needed=(scratch.root, owner.project),
+        )
         self._found_kind = program_path(settings.executable, environ)
         self._kind = str(self._found_kind or settings.executable)
         self._clusters = KindClusters(
@@ -149,7 +158,10 @@ class PageRuntime:
         """Return the page's shell."""
         if self._runner is None:
             bash = BashRunner(
-                environment=self._environment, cwd=self._scratch.work, shell=self._settings.shell
+                environment=self._environment,
+                cwd=self._scratch.work,
+                shell=self._settings.shell,
+                hiding=self._hiding,
             )
             self._runner = self._use.runner(bash) if self._use else bash
         return self._runner

@@ -39,9 +39,10 @@ class Scratch:
         self.work = root / "work"
         self.temporary = root / "tmp"
         self.programs = root / "bin"
+        self.empty = root / "empty"
         self.engine_socket = root / "engine.sock"
         self._caller = Caller.current() if caller is None else caller
-        for folder in (self.home, self.work, self.temporary, self.programs):
+        for folder in (self.home, self.work, self.temporary, self.programs, self.empty):
             folder.mkdir(parents=True)
             # a container may read them as another user, whatever the caller's mask is
             folder.chmod(0o755)

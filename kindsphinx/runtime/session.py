@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import selectors
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,6 +19,8 @@ from kindsphinx.runtime import supervisor
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from kindsphinx.runtime.hiding import Hiding
 
 _CHUNK = 65536
 _PIPE_HOLDS = 65536
@@ -47,11 +50,20 @@ class ShellEnd:
 class ShellSession:
     """A running shell with all that it has started, in a session of their own."""
 
-    def __init__(self, *, shell: str, environment: Mapping[str, str], cwd: Path, grace: float) -> None:
+    def __init__(
+        self,
+        *,
+        shell: str,
+        environment: Mapping[str, str],
+        cwd: Path,
+        grace: float,
+        hiding: Hiding | None = None,
+    ) -> None:
         """Start it.
 
         :param shell: the path of the bash.
         :param grace: the seconds that its processes have to end by themselves.
+        :param hiding: what none of them finds.
         :raises RunnerError: if the system refuses, as where *cwd* is gone.
         """
         self.group = 0
@@ -59,25 +71,30 @@ class ShellSession:
         self._grace = grace
         script, self._script = os.pipe()
         self._reports, report = os.pipe()
+        self._hiding, hidden = socket.socketpair()
+        descriptors = (script, report, hidden.fileno())
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", supervisor.__file__, str(script), str(report), str(grace), shell],
+                [sys.executable, "-I", supervisor.__file__, *map(str, descriptors), str(grace), shell],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 bufsize=0,
                 env=dict(environment),
                 cwd=cwd,
-                pass_fds=(script, report),
+                pass_fds=descriptors,
                 start_new_session=True,
             )
         except OSError as error:
             os.close(self._script)
             os.close(self._reports)
+            self._hiding.close()
             raise RunnerError(f"the shell of the page cannot be started: {error}") from error
         finally:
             os.close(script)
             os.close(report)
+            hidden.close()
+        self._hide(hiding)
         self._control, *told = _streams(self._process)
         self._output, self._events = (stream.fileno() for stream in told)
         self._selector = selectors.DefaultSelector()
@@ -85,6 +102,15 @@ class ShellSession:
             os.set_blocking(fd, False)
             self._selector.register(fd, selectors.EVENT_READ)
         os.set_blocking(self._script, False)
+
+    def exposed(self) -> str:
+        """Return what is not hidden, and why, in words, once the shell has answered."""
+        self._hiding.settimeout(_LAST_WORD_SECONDS)
+        told = b""
+        with self._hiding, suppress(OSError):
+            while piece := self._hiding.recv(_CHUNK):
+                told += piece
+        return os.fsdecode(told)
 
     def exchange(
         self, script: bytes, *, deadline: float, feed: Callable[[bytes], None]
@@ -128,6 +154,13 @@ class ShellSession:
             stream.close()
         for fd in (self._script, self._reports):
             os.close(fd)
+        self._hiding.close()
+
+    def _hide(self, hiding: Hiding | None) -> None:
+        # how a supervisor has ended that does not read is told elsewhere
+        with suppress(OSError):
+            self._hiding.sendall(hiding.message if hiding else b"")
+            self._hiding.shutdown(socket.SHUT_WR)
 
     def _send(self, unsent: memoryview) -> memoryview:
         try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kindsphinx.core.errors import CommandTimeoutError, KindSphinxError, MissingProgramError, RunnerError
 from kindsphinx.core.ports import Output
 from kindsphinx.runtime.bash_text import OPENING, ShellState, as_interactive, messages, script_for
+from kindsphinx.runtime.hiding import tell_exposed
 from kindsphinx.runtime.printed import Printed
 from kindsphinx.runtime.session import MUTE, Report, ShellEnd, ShellSession
 from kindsphinx.runtime.supervisor import REPORT_FD
@@ -17,6 +18,8 @@ from kindsphinx.runtime.supervisor import REPORT_FD
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from kindsphinx.runtime.hiding import Hiding
 
 _OLDEST = (3, 2)
 _START_SECONDS = 30.0
@@ -37,12 +40,14 @@ class BashRunner:
         cwd: Path,
         shell: str = "bash",
         grace: float = _GRACE_SECONDS,
+        hiding: Hiding | None = None,
     ) -> None:
         """Start the shell.
 
         :param environment: all the variables that it begins with.
         :param shell: a name on the environment's ``PATH``, or a path.
         :param grace: the seconds that its processes have to end by themselves before they are killed.
+        :param hiding: what neither it nor what it starts finds, where the system can cover it.
         :raises MissingProgramError: if there is no such program.
         :raises RunnerError: if it is no bash, or too old, or *cwd* is gone.
         """
@@ -51,12 +56,14 @@ class BashRunner:
             raise MissingProgramError(f"“{shell}” is not installed: pages need bash 3.2 or later")
         self._state = ShellState()
         self._is_open = True
-        self._session = ShellSession(shell=path, environment=environment, cwd=cwd, grace=grace)
+        self._session = ShellSession(shell=path, environment=environment, cwd=cwd, grace=grace, hiding=hiding)
         try:
             self._check_version(shell)
         except BaseException:
             self.close()
             raise
+        if exposed := self._session.exposed():
+            tell_exposed(exposed)
 
     def run(self, command: str, *, timeout: float, on_output: Callable[[str], None] | None = None) -> Output:
         """Run *command* and return its output; *on_output* sees each piece of text as it is printed.

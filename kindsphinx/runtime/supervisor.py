@@ -3,7 +3,7 @@
 :mod:`.session` runs this file as a program of its own, so it uses the standard library only. Its standard
 streams are: input, a pipe which is closed when everything has to end (the system closes it if the caller is
 killed); output, the pipe for what the page's commands print; error, a pipe which tells how the shell ended:
-``exit 3`` or ``signal 9``.
+``exit 3`` or ``signal 9``. A socket tells :mod:`.covering` what the shell must not find.
 
 On Linux it is the subreaper of the session: a daemon that has left session and process group behind becomes
 its child and is found. Elsewhere the shell's process group and the descendants that still have their parents
@@ -13,6 +13,7 @@ are ended.
 from __future__ import annotations
 
 import fcntl
+import importlib
 import os
 import select
 import signal
@@ -22,7 +23,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 SCRIPT_FD = 151
 """Where the shell reads commands at first; high, because pages use the lower ones."""
@@ -35,11 +36,12 @@ _LOOK_SECONDS = 1.0
 _RESET = ("SIGINT", "SIGQUIT", "SIGHUP", "SIGTERM", "SIGPIPE", "SIGXFSZ", "SIGCHLD")
 
 
-def main(script: int, report: int, grace: float, shell: str) -> None:
+def main(script: int, report: int, grace: float, shell: str, start: Callable[..., int]) -> None:
     """Run *shell* until the standard input is closed, then end it and all that came of it.
 
     :param script: the descriptor with the shell's commands.
     :param report: the descriptor for the ends of commands.
+    :param start: starts a process that becomes the shell, and returns its number.
     :param grace: the seconds between the request to end and the kill.
     """
     caller = os.getppid()
@@ -47,7 +49,7 @@ def main(script: int, report: int, grace: float, shell: str) -> None:
     wakeup = _wakeup()
     # what "ls -l" prints must not depend on the caller's mask
     os.umask(0o022)
-    pid = os.fork() or become_shell(shell, script, report)
+    pid = start(lambda: become_shell(shell, script, report))
     os.close(script)
     os.close(report)
     try:
@@ -216,4 +218,13 @@ def processes_of_ps() -> Iterator[Process]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), sys.argv[4])
+    # Python does not look beside this file (-I); names of ours are the standard library's, which is first
+    sys.path.append(os.path.dirname(__file__))  # noqa: PTH120 - pathlib is slow to import
+    covered = importlib.import_module("covering").start
+    main(
+        int(sys.argv[1]),
+        int(sys.argv[2]),
+        float(sys.argv[4]),
+        sys.argv[5],
+        lambda become: covered(int(sys.argv[3]), become),
+    )

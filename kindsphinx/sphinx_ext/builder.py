@@ -23,6 +23,7 @@ from kindsphinx.sphinx_ext.project import alone_though_shared, in_order, scenari
 from kindsphinx.sphinx_ext.run_report import RunReport
 from kindsphinx.sphinx_ext.settings import Execute
 from kindsphinx.sphinx_ext.signals import ended_by_signals
+from kindsphinx.sphinx_ext.verbose import notes_told
 from kindsphinx.sphinx_ext.warnings import WarningSubtype, warn
 
 if TYPE_CHECKING:
@@ -191,7 +192,8 @@ class KindDoctestBuilder(DocTestBuilder):
             self._out(f"{sentence}\n")
         open_runtime = self.opener()
         try:
-            self._run_each(in_order(self.env, scenarios), open_runtime)
+            with notes_told(self._out, is_verbose=self._sphinx.verbosity > 0):
+                self._run_each(in_order(self.env, scenarios), open_runtime)
         except KeyboardInterrupt:
             # the pages before have their outcomes, and Sphinx does not come to finish
             self._report.write(complete=False)

@@ -6,17 +6,20 @@ import os
 import secrets
 import subprocess
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from docker import APIClient
 
+from kindsphinx.core.permissions import Permissions
 from kindsphinx.runtime.endpoint import find_endpoint
 from kindsphinx.runtime.opening import Opener
 from tests.fakes.pages import a_page
 from tests.fakes.settings import FakeSettings
 from tests.live.conftest import NODE_IMAGE
+from tests.live.tries import BY_PATH, READING
+from tests.runtime.namespaces import needs_namespaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,7 +162,10 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Foreign]:
     """Let somebody have a cluster, a container with a volume, and credentials; then open a page."""
     home = tmp_path_factory.mktemp("caller")
     stem = f"isolation-{secrets.token_hex(3)}"
-    (home / ".docker").mkdir()
+    for name in (".docker", ".kube", ".aws", ".ssh"):
+        (home / name).mkdir()
+    (home / ".aws" / "credentials").write_text(f"aws_secret_access_key = {SECRET}\n")
+    (home / ".ssh" / "id_ed25519").write_text(f"{SECRET}\n")
     (home / ".docker" / "config.json").write_text(f'{{"auths": {{"r.example": {{"auth": "{SECRET}"}}}}}}')
     environ = {
         **os.environ,
@@ -175,6 +181,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Foreign]:
             subprocess.run, ["kind", "delete", "cluster", "--name", stem], env=environ, check=False
         )
         subprocess.run(kind, env=environ, check=True, capture_output=True)
+        (home / ".kube" / "config").write_bytes((home / "config").read_bytes())
         name = f"{stem}-foreign"
         stack.callback(host.remove_volume, name, force=True)
         binds = host.create_host_config(binds=[f"{name}:/data"])
@@ -194,13 +201,29 @@ def untouched(foreign: Foreign) -> Iterator[Foreign]:
     assert foreign.described() == before
 
 
-@pytest.mark.parametrize("command", REFUSED)
+@pytest.mark.parametrize(
+    "command", [*REFUSED, *(pytest.param(each, marks=needs_namespaces) for each in BY_PATH)]
+)
 def test_what_is_foreign_is_refused(untouched: Foreign, command: str) -> None:
-    """In plain words, through a variable or by a script."""
+    """In plain words, through a variable, by a script or by its own path."""
     output = untouched.run(command)
 
     assert output.exit_code != 0
     assert SECRET not in output.text
+
+
+def test_what_is_allowed_is_reached(foreign: Foreign) -> None:
+    """So that the tries above fail for no other reason."""
+    settings = FakeSettings(allow=Permissions.parse(["credentials", "other-engines"]))
+    environ = {**os.environ, "HOME": str(foreign.home), "KUBECONFIG": str(foreign.home / "config")}
+    runtime = Opener(settings, project="tests", environ=environ)(a_page(docname=f"{foreign.cluster}-free"))
+    page = replace(foreign, runtime=runtime)
+    try:
+        codes = {command: page.run(command).exit_code for command in READING}
+    finally:
+        runtime.close()
+
+    assert set(codes.values()) == {0}, codes
 
 
 @pytest.mark.parametrize("command", EMPTY)
