@@ -26,6 +26,7 @@ _OPEN = "..."
 _FEW = 3
 """Columns with no more different cells are likely to have them in each output."""
 _SIZE = re.compile(r"\d+(?:\.\d+)?(?:e\+\d+)? ?(?:B|[kKMGT]i?B|bytes)\b")
+_NOTHING = "0B / 0B"
 _AGO = re.compile(r"(?m) \([^)\n]* ago\)$")
 _OWN_POD = re.compile(
     r"(?:pod/)?(?:etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|kindnet|coredns|local-path-provisioner)-"
@@ -176,6 +177,11 @@ def _size(cells: str) -> str:
     return _SIZE.sub("<size>", cells)
 
 
+def _used(cells: str) -> str:
+    """Free what a container uses, but not that it uses nothing: one that is stopped."""
+    return "\n".join(cell if cell == _NOTHING else _size(cell) for cell in cells.split("\n"))
+
+
 def _container_id(cells: str) -> str:
     return _HEX.sub("<container-id>", normalize_cell(_ID_ALONE.sub("<container-id>", cells)))
 
@@ -265,7 +271,8 @@ _POLICIES: dict[str, Policy] = {
         ("CPU(%)", "CPU%", "MEMORY(%)", "MEMORY%", "CPU %", "MEM %", "%CPU", "%MEM", "%VSZ"),
         _whole("<percentage>"),
     ),
-    **dict.fromkeys(("MEM USAGE / LIMIT", "NET I/O", "BLOCK I/O", "NET IO", "BLOCK IO"), _size),
+    "MEM USAGE / LIMIT": _used,
+    **dict.fromkeys(("NET I/O", "BLOCK I/O", "NET IO", "BLOCK IO"), _size),
     **dict.fromkeys(("PID", "PPID", "PIDS"), _whole("<pid>")),
     "RECLAIMABLE": _reclaimable,
     **dict.fromkeys(("Recv-Q", "Send-Q"), _whole("<measured>")),

@@ -25,6 +25,7 @@ _COLUMNS: Final = (
 )
 """What sets rows apart: the first of these that a table has all of."""
 _OF_EVENTS: Final = frozenset({"OBJECT", "REASON", "MESSAGE"})
+_NAMESPACES: Final = frozenset({"NAMESPACE", "Namespace"})
 _NO_PART: Final = frozenset({"LAST SEEN"})
 
 
@@ -38,7 +39,8 @@ def identity(names: tuple[str, ...]) -> tuple[int, ...]:
 def subject(names: tuple[str, ...], key: str, *, whole: bool = True) -> str:
     """Return what a normalized row is about; not *whole*: as far as its first column says it.
 
-    An event of another reason is another event, not the same one changed.
+    An event of another reason is another event, not the same one changed, and what has another name in a
+    namespace is another thing.
     """
     cells = key.split(GAP)
     if not names:
@@ -50,4 +52,6 @@ def subject(names: tuple[str, ...], key: str, *, whole: bool = True) -> str:
 @lru_cache(maxsize=256)
 def _first_of_identity(names: tuple[str, ...]) -> tuple[int, ...]:
     columns = identity(names)
+    if names[columns[0]] in _NAMESPACES:
+        return columns
     return columns[: len(columns) - 1 if _OF_EVENTS.issubset(names) else 1]
