@@ -203,37 +203,3 @@ def test_the_table_meant_is_the_one_that_shares_rows() -> None:
     pods, more = "NAME   READY\na      1/1\nb      1/1", "NAME   READY\nc      1/1\nd      1/1"
 
     assert compare("...\n\nNAME   READY\nd      1/1\nc      1/1", f"{pods}\n\n{more}").equal
-
-
-CUT_ROWS = {
-    "pods -A": (
-        """\
-kube-system   coredns-66bc5c9577-qkv97...
-kube-system   etcd-dev-control-plane     1/1   ...""",
-        """\
-NAMESPACE     NAME                       READY   STATUS    RESTARTS   AGE
-kube-system   coredns-66bc5c9577-psdpq   1/1     Running   0          92s
-kube-system   etcd-dev-control-plane     1/1     Running   1          97s""",
-    ),
-    "endpoints web": (
-        "web    10.244.1.41:80,10.244.2.41:8...",
-        "NAME   ENDPOINTS                       AGE\nweb    10.244.1.29:80,10.244.2.26:80   67s",
-    ),
-    "cronjobs": (
-        "tick   * * * * *   <none>   ...",
-        """\
-NAME   SCHEDULE    TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE
-tick   * * * * *   <none>     False     0        14s             3m""",
-    ),
-}
-"""What is listed -> rows whose ends an author left out, and the listing."""
-
-
-@pytest.mark.parametrize("listed", CUT_ROWS)
-def test_an_author_may_leave_out_the_ends_of_rows(listed: str) -> None:
-    """What is free in a column is not asked for where the column was left out."""
-    rows, printed = CUT_ROWS[listed]
-    written = f"{printed.splitlines()[0]}\n{rows}"
-
-    assert compare(written, printed, command=f"kubectl get {listed}").equal
-    assert not compare(written.replace("...", "x...", 1), printed, command=f"kubectl get {listed}").equal

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kindsphinx.core.normalize import NORMALIZERS, Normalizer, Reading, normalize, read
-from kindsphinx.core.normalize.rows import EMPTY
+from kindsphinx.core.normalize.filled import EMPTY
 from kindsphinx.core.normalize.volatile import VolatileType
 from tests.core.normal_forms import DIFFERENT, EQUAL
 from tests.drift.corpora import TABLES

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.accepting.merging import merged
 from kindsphinx.core.expectation.rules import Pattern
+from kindsphinx.core.normalize.filled import EMPTY
 from kindsphinx.core.normalize.header import GAP
-from kindsphinx.core.normalize.rows import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

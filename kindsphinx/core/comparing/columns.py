@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.comparing.own_types import equalized
 from kindsphinx.core.normalize.columns import normalized
+from kindsphinx.core.normalize.filled import EMPTY
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.normalizers import normalize_cell
 from kindsphinx.core.normalize.programs import NOT_COMPARED
-from kindsphinx.core.normalize.rows import EMPTY
 from kindsphinx.core.normalize.volatile import VolatileType
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kindsphinx.core.normalize.filled import EMPTY
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.identity import subject
 from kindsphinx.core.normalize.kinds import kind_of_name
-from kindsphinx.core.normalize.rows import EMPTY
 
 if TYPE_CHECKING:
     from kindsphinx.core.normalize.tables import Table

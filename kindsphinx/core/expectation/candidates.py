@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kindsphinx.core.expectation.placeholders import has_placeholder
 from kindsphinx.core.expectation.rules import Pattern, cells_of, is_closed
-from kindsphinx.core.normalize.rows import EMPTY
+from kindsphinx.core.normalize.filled import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

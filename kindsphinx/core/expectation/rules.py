@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.expectation.template import ELLIPSIS, has_places, parts_of, values
+from kindsphinx.core.normalize.filled import EMPTY
 from kindsphinx.core.normalize.header import GAP
-from kindsphinx.core.normalize.rows import EMPTY
 
 if TYPE_CHECKING:
     import re
@@ -100,7 +100,7 @@ def is_closed(cell: Cell) -> bool:
 def _beginning(text: str, plain: str) -> str:
     """Return what stands before the first open text, or place if an author has written one."""
     if not has_places(plain):
-        return text.partition(ELLIPSIS)[0]
+        return text.partition(ELLIPSIS)[0].rstrip()
     first = parts_of(text)[0]
     return "" if first.kind or first.is_open else first.text
 
@@ -121,11 +121,16 @@ class RegexLine:
 
 
 def fits(pattern: str, text: str) -> bool:
-    """Find the parts one after the other: no regular expression, so that no pattern takes long."""
+    """Find the parts one after the other: no regular expression, so that no pattern takes long.
+
+    What an author leaves out at the end of a line, behind blanks, may be nothing, and the blanks others.
+    """
     first, *middle = pattern.split(ELLIPSIS)
     if not middle:
         return pattern == text
     last = middle.pop()
+    if not (middle or last) and first != (begin := first.rstrip()):
+        return text.startswith(begin) and not text[len(begin) : len(begin) + 1].strip()
     if len(text) < len(first) + len(last) or not (text.startswith(first) and text.endswith(last)):
         return False
     at, end = len(first), len(text) - len(last)

@@ -11,9 +11,9 @@ from kindsphinx.core.expectation.placeholders import has_placeholder, without_na
 from kindsphinx.core.expectation.rules import Pattern, RegexLine, is_cut
 from kindsphinx.core.expectation.shared_columns import with_shared_columns
 from kindsphinx.core.expectation.template import ELLIPSIS
+from kindsphinx.core.normalize.filled import EMPTY
 from kindsphinx.core.normalize.header import GAP
 from kindsphinx.core.normalize.programs import NOT_COMPARED
-from kindsphinx.core.normalize.rows import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Container

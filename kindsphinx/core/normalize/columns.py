@@ -57,7 +57,8 @@ def normalized(names: tuple[str, ...], columns: Sequence[Sequence[str]], kind: s
         _free_restarts(names, found)
     if names == ("Resource", "Requests", "Limits"):
         found[1:] = [
-            ["<measured>" if cell[:1].isdigit() else cell for cell in column] for column in columns[1:]
+            [_freed(cell, "<measured>") if cell[:1].isdigit() else cell for cell in column]
+            for column in columns[1:]
         ]
     if kind == "pod" and {"NAME", "NODE"}.issubset(names):
         _pin_own_pods(names, found, columns)
@@ -111,7 +112,7 @@ def _free_restarts(names: tuple[str, ...], columns: list[Sequence[str]]) -> None
         return
     rows = zip(are_own, states or [""] * len(are_own), columns[at], strict=True)
     columns[at] = [
-        "<restarts>" if count and (is_own or (state in _CRASHED and count != "0")) else count
+        _freed(count, "<restarts>") if is_own or (state in _CRASHED and count != "0") else count
         for is_own, state, count in rows
     ]
 
@@ -123,7 +124,7 @@ def _free_schedules(names: tuple[str, ...], columns: list[Sequence[str]]) -> Non
     for row, schedule in enumerate(schedules):
         if starts_often(schedule):
             active[row] = "<count>" if active[row] in {"0", "1"} else active[row]
-            last[row] = last[row] and "<age>"
+            last[row] = _freed(last[row], "<age>")
     columns[names.index("ACTIVE")], columns[names.index("LAST SCHEDULE")] = active, last
 
 
@@ -207,7 +208,7 @@ def _target(cells: str) -> str:
 
 def _node(cells: str) -> str:
     """Free where Kubernetes put a pod, but not whether it could."""
-    return _PLACED.sub("<node>", cells)
+    return _replaced(_PLACED, "<node>", cells)
 
 
 def _endpoints(cells: str) -> str:
@@ -224,14 +225,27 @@ def _container_name(cells: str) -> str:
     return identifiers("\n".join("<name>" if is_drawn(cell) else cell for cell in cells.split("\n")))
 
 
+def _freed(cell: str, mark: str) -> str:
+    """Return *mark* for a cell; nothing for none, and what an author left out stays so."""
+    if not cell.endswith(_OPEN):
+        return cell and mark
+    return cell if cell == _OPEN else mark + _OPEN
+
+
+def _replaced(cells: re.Pattern[str], mark: str, column: str) -> str:
+    if _OPEN not in column:
+        return cells.sub(mark, column)
+    return cells.sub(lambda match: _freed(match[0], mark), column)
+
+
 def _whole(mark: str) -> Policy:
     """Return what puts *mark* in the place of every cell that has something."""
-    return partial(_ANY.sub, mark)
+    return partial(_replaced, _ANY, mark)
 
 
 def _placed(mark: str) -> Policy:
     """Return what puts *mark* in the place of every cell but those that say there is nothing: ``<none>``."""
-    return partial(_PLACED.sub, mark)
+    return partial(_replaced, _PLACED, mark)
 
 
 _ROOM = _whole("<size>")

@@ -65,14 +65,26 @@ class Header:
         if self.loose:
             return None
         found = self._beneath(line) or (None if line.isascii() else self._beneath(_broad(line)))
-        if (
-            parts[-1] == _OPEN
-            and len(parts) < count
-            and (found is None or any(GAP in cell for cell in found))
-        ):
-            # an author left out the rest of a row, and did not put the others beneath their header
-            return [*parts, *[""] * (count - len(parts))]
+        if len(parts) < count and (found is None or any(GAP in cell for cell in found)):
+            return self._cut_short(line, parts) or found
         return found
+
+    def _cut_short(self, line: str, parts: list[str]) -> list[str] | None:
+        """Return the cells of a row whose rest an author left out; ``None`` if it is none."""
+        if parts[-1].endswith(f" {_OPEN}"):
+            parts = [*parts[:-1], parts[-1].removesuffix(_OPEN).rstrip(), _OPEN]
+        if parts[-1] != _OPEN:
+            return None
+        # the others may not stand beneath their header
+        return self._opened(line) or [*parts, *[""] * (len(self.starts) - len(parts))]
+
+    def _opened(self, line: str) -> list[str] | None:
+        """Return the cells of a row whose rest was left out, the dots in the first of these."""
+        found = self._beneath(line.removesuffix(_OPEN).rstrip())
+        if found is None or any(GAP in cell for cell in found):
+            return None
+        rest = max(at for at, cell in enumerate(found) if cell) + 1
+        return [*found[:rest], _OPEN, *found[rest + 1 :]]
 
     def _split(self, line: str) -> list[str] | None:
         if self.pattern:
@@ -88,6 +100,23 @@ class Header:
         if torn or _is_doubtful(cells):
             return None
         return [cell.strip().replace(_BREAK, "") for cell in cells]
+
+
+def cut_header(line: str, whole: str, header: Header) -> Header | None:
+    """Return the header whose end an author left out, ``NAME   READY   ...``; ``None`` if it is another.
+
+    :param whole: the line of the *header* as it is printed.
+    """
+    known = line.removesuffix(_OPEN).split()
+    if not line.endswith(_OPEN) or not known or known != whole.split()[: len(known)]:
+        return None
+    starts, at = [], 0
+    for column in header.columns:
+        found = line.find(column, at)
+        at = found if found >= 0 else max(at, len(line))
+        starts.append(at)
+        at += len(column)
+    return Header(columns=header.columns, starts=tuple(starts))
 
 
 def _is_doubtful(cells: Sequence[str]) -> bool:

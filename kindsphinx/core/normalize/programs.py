@@ -12,6 +12,7 @@ NOT_COMPARED = "\0"
 # client-go, rest/request.go: what kubectl says where it has asked too often
 THROTTLED = r"I\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ request\.go:\d+\] \"?Waited (?:before|for) .*"
 _STARTED = re.compile(r" • (?P<step>.*?) *\.\.\.$")
+_CUT = "..."
 _ENDED = re.compile(r" [✓✗] (?P<step>.*?) *$")
 _SALUTATION = LineStart(
     r"(?:Thanks for using kind! 😊|Have a nice day! 👋|Not sure what to do next\? 😅 .*|"
@@ -55,14 +56,17 @@ def emoji(text: str) -> str:
 
 
 def steps(text: str) -> str:
-    """Drop the line that announces a step of kind where the line that ends the step follows."""
+    """Drop the line that announces a step of kind where the line that ends the step follows.
+
+    Where an author left out what follows, that line is part of it.
+    """
     if " • " not in text:
         return text
     lines = text.split("\n")
     ended = {match["step"] for line in lines if (match := _ENDED.match(line))}
     for number, line in enumerate(lines):
         started = _STARTED.match(line)
-        if started and started["step"] in ended:
+        if started and (started["step"] in ended or lines[number + 1 : number + 2] == [_CUT]):
             lines[number] = NOT_COMPARED
     return "\n".join(lines)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kindsphinx.core.normalize.commands import Promise, promise
 from kindsphinx.core.normalize.descriptions import lines_of_descriptions
 from kindsphinx.core.normalize.drawn import drawn_or_counted, without_numbers
-from kindsphinx.core.normalize.header import GAP
+from kindsphinx.core.normalize.header import GAP, cut_header
 from kindsphinx.core.normalize.logs import unhurried_logs
 from kindsphinx.core.normalize.machine import kernels_alone
 from kindsphinx.core.normalize.measurements import measurements_alone
@@ -24,6 +24,8 @@ from kindsphinx.core.normalize.shapes import MARK
 from kindsphinx.core.normalize.tables import tables
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kindsphinx.core.normalize.facts.facts import Fact
     from kindsphinx.core.normalize.header import Header
     from kindsphinx.core.normalize.tables import Table
@@ -73,11 +75,12 @@ def read(text: str, *, command: str = "", like: Reading | None = None, tabular: 
     keys = without_numbers(lines, command)
     if names_jobs(text):
         keys = joined_once(keys)
-    found = tuple(tables(keys, promised)) if tabular else ()
+    cut = _cut_headers(keys, like) if like and tabular else {}
+    found = tuple(tables(keys, promised, cut=cut)) if tabular else ()
     if like and tabular and not any(table.columns for table in found):
         found = tuple(tables(keys, promised, default=_only_header(like)))
     plain = list(keys)
-    outside = _read_tables(keys, plain, found, drained=promised.drains)
+    outside = _read_tables(keys, plain, found, drained=promised.drains, like=like)
     if outside:
         _read_lines(keys, outside, promised)
     return Reading(
@@ -112,18 +115,26 @@ def split(text: str) -> list[str]:
     return lines
 
 
-def _read_tables(keys: list[str], plain: list[str], found: tuple[Table, ...], *, drained: bool) -> list[int]:
+def _read_tables(
+    keys: list[str], plain: list[str], found: tuple[Table, ...], *, drained: bool, like: Reading | None
+) -> list[int]:
     """Put the rows into *keys* and *plain*; return which lines are no rows."""
     outside = [True] * len(keys)
     for table in found:
         at = slice(table.rows.start, table.rows.stop)
-        rows, plain[at] = read_rows(keys[at], table.columns, table.meanings, table.kind)
+        others = _rows_of(like, table) if like else ()
+        rows, plain[at] = read_rows(keys[at], table.columns, table.meanings, table.kind, others)
         keys[at] = counted_once(rows, plain[at], table, drained=drained)
         outside[at] = [False] * len(table.rows)
         if table.heading is not None:
             keys[table.heading] = NOT_COMPARED if table.is_of_description else GAP.join(table.names)
             outside[table.heading] = False
     return [number for number, free in enumerate(outside) if free]
+
+
+def _rows_of(reading: Reading, like: Table) -> list[str]:
+    """Return the normalized rows that a reading has of tables with the same columns."""
+    return [reading.keys[row] for table in reading.tables if table.names == like.names for row in table.rows]
 
 
 def _read_lines(keys: list[str], outside: list[int], promised: Promise) -> None:
@@ -157,6 +168,21 @@ def _put_lines(keys: list[str], outside: list[int], text: str, promised: Promise
         keys[number] = key
 
 
+def _cut_headers(lines: Sequence[str], like: Reading) -> dict[int, Header]:
+    """Return the headers whose ends an author left out, by the whole ones of the other side."""
+    whole = [
+        (like.lines[table.heading], table.columns)
+        for table in like.tables
+        if table.columns and table.heading is not None
+    ]
+    found = {
+        at: next(filter(None, (cut_header(line, *each) for each in whole)), None)
+        for at, line in enumerate(lines)
+        if line.endswith("...")
+    }
+    return {at: header for at, header in found.items() if header}
+
+
 def _only_header(reading: Reading) -> Header | None:
-    headers = {table.columns for table in reading.tables if table.columns and table.heading is not None}
+    headers = {table.columns for table in reading.tables if table.columns}
     return headers.pop() if len(headers) == 1 else None

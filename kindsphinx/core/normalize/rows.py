@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.columns import equalized, normalized
+from kindsphinx.core.normalize.filled import EMPTY, Filled
 from kindsphinx.core.normalize.header import GAP, split_rows
 from kindsphinx.core.normalize.normalizers import normalize_cell
 from kindsphinx.core.normalize.programs import NOT_COMPARED
@@ -18,21 +19,23 @@ if TYPE_CHECKING:
     Rows = Mapping[int, Sequence[str]]
     """Cells of rows by the rows' numbers."""
 
-EMPTY = "<empty>"
-"""What stands for an empty cell where rows are compared."""
-
 _OPEN = "..."
 _UNDERLINE = re.compile(r" *-+(?: +-+)+")
 
 
 def read_rows(
-    lines: Sequence[str], header: Header | None, meanings: tuple[str, ...], kind: str
+    lines: Sequence[str],
+    header: Header | None,
+    meanings: tuple[str, ...],
+    kind: str,
+    like: Sequence[str] = (),
 ) -> tuple[list[str], list[str]]:
     """Return what is compared of the rows of a table that lists things of *kind*, and what was printed.
 
     Both in one layout, cells :data:`~.header.GAP` apart, whatever the widths of the table's columns.
 
     :param meanings: what the columns are usually called, which says what may differ in them.
+    :param like: the normalized rows that the other side has of such a table.
     """
     columns = header.columns_of(lines) if header and lines else None
     if columns:
@@ -41,7 +44,7 @@ def read_rows(
         join = _row if any("" in column for column in found) else GAP.join
         keys = list(map(join, zip(*found, strict=True)))
     else:
-        keys, plain = _read_one_by_one(lines, header, meanings, kind)
+        keys, plain = _read_one_by_one(lines, header, meanings, kind, like)
     if lines and is_underline(lines[0]):
         keys[0] = NOT_COMPARED
     return keys, plain
@@ -53,13 +56,15 @@ def is_underline(line: str) -> bool:
 
 
 def _read_one_by_one(
-    lines: Sequence[str], header: Header | None, meanings: tuple[str, ...], kind: str
+    lines: Sequence[str], header: Header | None, meanings: tuple[str, ...], kind: str, like: Sequence[str]
 ) -> tuple[list[str], list[str]]:
     """Do the same for rows of which some have empty cells, or are none of the table."""
     parts = split_rows(lines)
     plain = list(map(GAP.join, parts))
     keys = list(plain)
     cells = list(map(header.arranged, lines, parts)) if header else [None] * len(parts)
+    if header and like:
+        cells = list(map(Filled(len(header.columns), like).placed, parts, cells))
     if any(cells):
         regular = {number: row for number, row in enumerate(cells) if row}
         _put(keys, _compared(regular, meanings, kind))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kindsphinx.core.normalize.header import Header, split_rows
@@ -13,12 +14,13 @@ from kindsphinx.core.normalize.program_tables import STARTS, header_of_program
 from kindsphinx.core.normalize.rows import is_underline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kindsphinx.core.normalize.commands import Promise
 
 _COLUMN = re.compile(r"[A-Z][A-Z0-9]*(?:[ /_-](?:[A-Z0-9%]+|/))*(?:\((?:[A-Za-z]+|%)\))?%?(?: %| / [A-Z]+)?")
 _WORD = re.compile(r"%?[A-Z]+\+?")
+_NONE: Mapping[int, Header] = MappingProxyType({})
 _SMALL = "a"
 """Most rows begin with a small letter, and no header does that nobody else knows of."""
 # at least one of these makes a line in capitals a header
@@ -73,12 +75,21 @@ class Table:
         return self.tells_events and self.names[0] == "Type"
 
 
-def tables(lines: Sequence[str], promised: Promise, *, default: Header | None = None) -> Iterator[Table]:
-    """Find the tables in an output; *default* is the header of one that begins below its header."""
+def tables(
+    lines: Sequence[str],
+    promised: Promise,
+    *,
+    default: Header | None = None,
+    cut: Mapping[int, Header] = _NONE,
+) -> Iterator[Table]:
+    """Find the tables in an output; *default* is the header of one that begins below its header.
+
+    :param cut: headers that an author left the ends of out, by their lines.
+    """
     columns, heading = default, None
     begin, indent = 0, _indent(default)
     inside = promised.rows or default is not None
-    headers = _headers(lines, promised)
+    headers = {**_headers(lines, promised), **cut}
     for number, line in enumerate([*lines, ""]):
         if line >= _SMALL and not indent and number not in headers:
             continue
