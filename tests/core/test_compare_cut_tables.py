@@ -149,3 +149,47 @@ def test_a_queried_value_may_be_cut() -> None:
 
     assert compare("dev-worker...", "dev-worker2 dev-worker", command=command).equal
     assert compare("dev-worker ...", "dev-worker2 dev-worker", command=command).equal
+
+
+DESCRIBED = """\
+Name:         db-0
+Labels:       app=db
+Conditions:
+  Type              Status
+  PodScheduled      True
+  Ready             True
+Events:
+  Type    Reason     Age   From               Message
+  ----    ------     ----  ----               -------
+  Normal  Scheduled  17s   default-scheduler  Successfully assigned default/db-0 to dev-worker
+  Normal  Created    16s   kubelet            Created container: box
+  Normal  Started    16s   kubelet            Started container box"""
+ALL = """\
+NAME        READY   STATUS    RESTARTS   AGE
+pod/db-0    1/1     Running   0          30s
+pod/web-0   1/1     Running   0          30s
+
+NAME                  READY   AGE
+statefulset.apps/db   1/1     30s
+statefulset.apps/ui   2/2     30s"""
+
+
+@pytest.mark.parametrize(
+    ("command", "printed", "written"),
+    [
+        (
+            "kubectl describe pod db-0",
+            DESCRIBED,
+            "Name:  db-0\n...\n  Normal  Started  3s  kubelet  Started container box",
+        ),
+        ("kubectl describe pod db-0", DESCRIBED, f"{DESCRIBED.partition('  ----')[0]}  ..."),
+        ("kubectl describe pod db-0", DESCRIBED, "...\n  Ready             True\n..."),
+        ("kubectl get all", ALL, f"{ALL.partition('pod/web')[0]}...\nstatefulset.apps/ui   2/2     5m"),
+        ("kubectl get all", ALL, "...\nstatefulset.apps/ui   2/2     5m"),
+    ],
+)
+def test_the_header_of_rows_may_be_left_out_before_them(command: str, printed: str, written: str) -> None:
+    """Rows behind a cut are compared as rows of the table that they are of."""
+    assert compare(written, printed, command=command).equal
+    for wrong in (written.replace("Started", "Stopped"), written.replace("2/2", "1/2")):
+        assert compare(wrong, printed, command=command).equal is (wrong == written)

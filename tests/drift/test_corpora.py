@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kindsphinx.core.diff import compare
 from tests.drift.corpora import CORPORA, SHOP, Corpus
 from tests.drift.pairs import Runs, runs, verdicts
 
@@ -69,3 +70,12 @@ def test_every_command_is_run_under_every_fault(fault: str) -> None:
     """What stays silent is as much of the truth as what is told."""
     assert SHOP.run(fault).keys() == SHOP.run("again").keys()
     assert SHOP.run(SHOP.faults[fault].before).keys() == SHOP.run("again").keys()
+
+
+@pytest.mark.parametrize("two", GOOD, ids=str)
+def test_an_output_meets_itself_as_an_expectation(two: Runs) -> None:
+    """What an author has seen once may be written under its command."""
+    outputs = two.corpus.texts(two.old)
+
+    met = {command: compare(text, text, command=command).equal for command, text in outputs.items()}
+    assert met == dict.fromkeys(outputs, True)

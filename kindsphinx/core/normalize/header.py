@@ -83,7 +83,7 @@ class Header:
         found = self._beneath(line.removesuffix(_OPEN).rstrip())
         if found is None or any(GAP in cell for cell in found):
             return None
-        rest = max(at for at, cell in enumerate(found) if cell) + 1
+        rest = max((at for at, cell in enumerate(found) if cell), default=-1) + 1
         return [*found[:rest], _OPEN, *found[rest + 1 :]]
 
     def _split(self, line: str) -> list[str] | None:
@@ -103,12 +103,12 @@ class Header:
 
 
 def cut_header(line: str, whole: str, header: Header) -> Header | None:
-    """Return the header whose end an author left out, ``NAME   READY   ...``; ``None`` if it is another.
+    """Return the header that *line* is, also with its end left out: ``NAME   READY   ...``; else ``None``.
 
     :param whole: the line of the *header* as it is printed.
     """
-    known = line.removesuffix(_OPEN).split()
-    if not line.endswith(_OPEN) or not known or known != whole.split()[: len(known)]:
+    known, words = line.removesuffix(_OPEN).split(), whole.split()
+    if not known or known != (words[: len(known)] if line.endswith(_OPEN) else words):
         return None
     starts, at = [], 0
     for column in header.columns:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kindsphinx.core.normalize.after_cuts import with_rows_after_cuts
 from kindsphinx.core.normalize.commands import Promise, promise
 from kindsphinx.core.normalize.descriptions import lines_of_descriptions
 from kindsphinx.core.normalize.drawn import drawn_or_counted, without_numbers
@@ -79,6 +80,8 @@ def read(text: str, *, command: str = "", like: Reading | None = None, tabular: 
     found = tuple(tables(keys, promised, cut=cut)) if tabular else ()
     if like and tabular and not any(table.columns for table in found):
         found = tuple(tables(keys, promised, default=_only_header(like)))
+    if like and tabular:
+        found = with_rows_after_cuts(keys, found, like)
     plain = list(keys)
     outside = _read_tables(keys, plain, found, drained=promised.drains, like=like)
     if outside:
@@ -169,16 +172,20 @@ def _put_lines(keys: list[str], outside: list[int], text: str, promised: Promise
 
 
 def _cut_headers(lines: Sequence[str], like: Reading) -> dict[int, Header]:
-    """Return the headers whose ends an author left out, by the whole ones of the other side."""
+    """Return the headers that an author left the ends of out, or what says that they are headers.
+
+    They are known by those of the other side. A header in small letters is one by the line below it.
+    """
     whole = [
         (like.lines[table.heading], table.columns)
         for table in like.tables
         if table.columns and table.heading is not None
     ]
+    small = any(not line.isupper() for line, _ in whole)
     found = {
         at: next(filter(None, (cut_header(line, *each) for each in whole)), None)
         for at, line in enumerate(lines)
-        if line.endswith("...")
+        if line.endswith("...") or (small and line < "a")
     }
     return {at: header for at, header in found.items() if header}
 

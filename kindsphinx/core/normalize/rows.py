@@ -45,8 +45,10 @@ def read_rows(
         keys = list(map(join, zip(*found, strict=True)))
     else:
         keys, plain = _read_one_by_one(lines, header, meanings, kind, like)
-    if lines and is_underline(lines[0]):
-        keys[0] = NOT_COMPARED
+    # an author may have left out the line before it
+    for at, line in enumerate(lines[:2]):
+        if is_underline(line):
+            keys[at] = NOT_COMPARED
     return keys, plain
 
 

@@ -84,12 +84,13 @@ def tables(
 ) -> Iterator[Table]:
     """Find the tables in an output; *default* is the header of one that begins below its header.
 
-    :param cut: headers that an author left the ends of out, by their lines.
+    :param cut: headers that an author left the ends of out, or what makes them headers, by their lines.
     """
     columns, heading = default, None
     begin, indent = 0, _indent(default)
     inside = promised.rows or default is not None
-    headers = {**_headers(lines, promised), **cut}
+    headers = _headers(lines, promised)
+    headers.update((at, cut[at]) for at in cut if at not in headers or lines[at].endswith("..."))
     for number, line in enumerate([*lines, ""]):
         if line >= _SMALL and not indent and number not in headers:
             continue
