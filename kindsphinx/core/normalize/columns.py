@@ -15,6 +15,7 @@ from kindsphinx.core.normalize.moments import ages
 from kindsphinx.core.normalize.network import addresses
 from kindsphinx.core.normalize.normalizers import normalize_cell
 from kindsphinx.core.normalize.published import published_ports
+from kindsphinx.core.normalize.volatile import freed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,7 +58,7 @@ def normalized(names: tuple[str, ...], columns: Sequence[Sequence[str]], kind: s
         _free_restarts(names, found)
     if names == ("Resource", "Requests", "Limits"):
         found[1:] = [
-            [_freed(cell, "<measured>") if cell[:1].isdigit() else cell for cell in column]
+            [freed(cell, "<measured>") if cell[:1].isdigit() else cell for cell in column]
             for column in columns[1:]
         ]
     if kind == "pod" and {"NAME", "NODE"}.issubset(names):
@@ -112,7 +113,7 @@ def _free_restarts(names: tuple[str, ...], columns: list[Sequence[str]]) -> None
         return
     rows = zip(are_own, states or [""] * len(are_own), columns[at], strict=True)
     columns[at] = [
-        _freed(count, "<restarts>") if is_own or (state in _CRASHED and count != "0") else count
+        freed(count, "<restarts>") if is_own or (state in _CRASHED and count != "0") else count
         for is_own, state, count in rows
     ]
 
@@ -124,7 +125,7 @@ def _free_schedules(names: tuple[str, ...], columns: list[Sequence[str]]) -> Non
     for row, schedule in enumerate(schedules):
         if starts_often(schedule):
             active[row] = "<count>" if active[row] in {"0", "1"} else active[row]
-            last[row] = _freed(last[row], "<age>")
+            last[row] = freed(last[row], "<age>")
     columns[names.index("ACTIVE")], columns[names.index("LAST SCHEDULE")] = active, last
 
 
@@ -225,17 +226,10 @@ def _container_name(cells: str) -> str:
     return identifiers("\n".join("<name>" if is_drawn(cell) else cell for cell in cells.split("\n")))
 
 
-def _freed(cell: str, mark: str) -> str:
-    """Return *mark* for a cell; nothing for none, and what an author left out stays so."""
-    if not cell.endswith(_OPEN):
-        return cell and mark
-    return cell if cell == _OPEN else mark + _OPEN
-
-
 def _replaced(cells: re.Pattern[str], mark: str, column: str) -> str:
     if _OPEN not in column:
         return cells.sub(mark, column)
-    return cells.sub(lambda match: _freed(match[0], mark), column)
+    return cells.sub(lambda match: freed(match[0], mark), column)
 
 
 def _whole(mark: str) -> Policy:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kindsphinx.core.normalize.fields import type_of
 from kindsphinx.core.normalize.kinds import kind_of_command
-
-if TYPE_CHECKING:
-    from kindsphinx.core.normalize.volatile import VolatileType
+from kindsphinx.core.normalize.volatile import freed
 
 _QUERY: Final = re.compile(
     r"(?:-o|--output)[ =]?(?:jsonpath|go-template)="
     r"(?:'(?P<single>[^']*)'|\"(?P<double>[^\"]*)\"|(?P<bare>\S+))"
 )
 _ONE_PATH: Final = re.compile(r"\{\{? *(?P<path>[\w.*@$?()\[\]=<>!'\"\\ -]+?) *\}\}?")
-_OPEN: Final = "..."
 _FIELD: Final = re.compile(r"[A-Za-z_][\w-]*")
 
 
@@ -34,14 +31,7 @@ class Queried:
         """Return a *line* of values with types in place of those that differ in every run."""
         name = _FIELD.findall(self.path)[-1]
         found = [(word, type_of(self.path, name, word, kind=self.kind)) for word in line.split(" ")]
-        return " ".join(_typed(word, kind) if kind else word for word, kind in found)
-
-
-def _typed(word: str, kind: VolatileType) -> str:
-    """Return the type in place of a value; where an author cut it or left all out, the dots stay."""
-    if not word.endswith(_OPEN):
-        return word and kind.mark
-    return word if word == _OPEN else kind.mark + _OPEN
+        return " ".join(freed(word, kind.mark) if kind else word for word, kind in found)
 
 
 @lru_cache(maxsize=1024)

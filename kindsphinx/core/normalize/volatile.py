@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+_OPEN: Final = "..."
 
 
 class VolatileType(StrEnum):
@@ -67,3 +70,10 @@ class VolatileType(StrEnum):
     def mark(self) -> str:
         """Return what stands in the place of such a value."""
         return f"<{self}>"
+
+
+def freed(text: str, mark: str) -> str:
+    """Return *mark* in place of a value; nothing for none, and what an author left out stays so."""
+    if not text.endswith(_OPEN):
+        return text and mark
+    return text if text == _OPEN else mark + _OPEN
